@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { startEmbeddedPostgres } from "../lib/server/database/embedded-postgres.ts";
+import { migrate } from "../lib/server/database/migrate.ts";
+import { settingsSchema } from "../proxy-core/contract/settings.ts";
+import { answers, freePort, startProcess, untilReady } from "./child-process.ts";
+
+const projectDir = join(import.meta.dirname, "..");
+const startTimeoutMs = 60_000;
+
+export interface GatewayUnderTest {
+	/** Without `/v1`. */
+	readonly url: string;
+	readonly pid: number;
+	/** A key that may use everything. */
+	readonly key: string;
+	/** Requests of the ledger that were answered, counted in the database. */
+	readonly countAnswered: () => Promise<number>;
+	readonly output: () => string;
+	readonly stop: () => Promise<void>;
+}
+
+export interface GatewayOptions {
+	/** Added to the variables that every run has. */
+	readonly env: Readonly<Record<string, string>>;
+	/** An empty, migrated database; without it an embedded server is started for the run. */
+	readonly databaseUrl?: string;
+}
+
+/**
+ * Starts `server.ts` as its own process on a free port, with a database and a data folder of its own.
+ * Rate limits are lifted where operators lift them: by a version of the settings.
+ */
+export async function startGateway(options: GatewayOptions): Promise<GatewayUnderTest> {
+	const dataDir = mkdtempSync(join(tmpdir(), "llmproxy-bench-"));
+	const undo: (() => Promise<void> | void)[] = [
+		() => rmSync(dataDir, { recursive: true, force: true }),
+	];
+	const stop = async (): Promise<void> => {
+		for (const step of undo.splice(0).reverse()) await step();
+	};
+	try {
+		const databaseUrl = options.databaseUrl ?? (await startDatabase(dataDir, undo));
+		const database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+		undo.push(() => database.end());
+		await liftLimits(database);
+		const port = await freePort();
+		const url = `http://127.0.0.1:${port}`;
+		const key = `bench-${"k".repeat(12)}-0123456789abcdef`;
+		const running = startProcess({
+			script: join(projectDir, "server.ts"),
+			cwd: projectDir,
+			env: {
+				NODE_ENV: "production",
+				ROLE: "gateway",
+				HOST: "127.0.0.1",
+				PORT: String(port),
+				DATABASE_URL: databaseUrl,
+				LLMPROXY_DATA_DIR: join(dataDir, "node"),
+				LLMPROXY_API_KEYS: `bench=${key}`,
+				LLMPROXY_LOG_LEVEL: "warn",
+				OLLAMA_HOST: "off",
+				...options.env,
+			},
+		});
+		undo.push(() => running.stop());
+		await untilReady(running, () => answers(`${url}/health/ready`), startTimeoutMs);
+		return {
+			url,
+			key,
+			pid: running.pid,
+			output: running.output,
+			countAnswered: async () => {
+				const { rows } = await database.query<{ count: string }>(
+					"SELECT count(*) FROM ledger_entries WHERE endpoint = 'chat.completions' AND outcome = 'answered'",
+				);
+				return Number(rows[0]?.count);
+			},
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function startDatabase(
+	dataDir: string,
+	undo: (() => Promise<void> | void)[],
+): Promise<string> {
+	const server = await startEmbeddedPostgres({
+		dataDir: join(dataDir, "postgres"),
+		log: () => undefined,
+	});
+	undo.push(async () => {
+		await server.stop();
+		rmSync(server.dataDir, { recursive: true, force: true });
+	});
+	await migrate({ url: server.url, migrationsDir: join(projectDir, "prisma/migrations") });
+	return server.url;
+}
+
+async function liftLimits(database: pg.Pool): Promise<void> {
+	const settings = settingsSchema.parse({
+		limits: { keyRequestsPerMinute: 0, ipRequestsPerMinute: 0 },
+	});
+	await database.query("INSERT INTO settings_versions (value, changed_by) VALUES ($1, 'bench')", [
+		settings,
+	]);
+}

@@ -1,0 +1,74 @@
+import type { TooltipContentProps } from "recharts";
+import type { Point, Series } from "../../lib/format/chart-points.ts";
+import { formatAbsolute, formatTick } from "../../lib/format/time.ts";
+
+export interface TimeChartProps {
+	/** Oldest first. */
+	readonly points: readonly Point[];
+	/** Drawn in this order, stacked from below. */
+	readonly series: readonly Series[];
+	readonly formatValue: (value: number) => string;
+	/** Shorter, for the axis; `formatValue` when left out. */
+	readonly formatAxis?: (value: number) => string;
+	/** Dragging over the chart narrows the range. */
+	readonly onRange?: (from: Date, to: Date) => void;
+	/** Pixels. */
+	readonly height?: number;
+}
+
+export const chartMargin = { top: 8, right: 8, bottom: 0, left: 0 } as const;
+
+export const axisStyle = {
+	stroke: "var(--line)",
+	tick: { fill: "var(--faint)", fontSize: 12 },
+	tickLine: false,
+	axisLine: false,
+} as const;
+
+/** What a chart library wants: one flat object a moment. */
+export function flatten(points: readonly Point[]): Record<string, number | null>[] {
+	return points.map(({ at, values }) => ({ ...values, at }));
+}
+
+export function spanOf(points: readonly Point[]): number {
+	return (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0);
+}
+
+export function tickFormatter(points: readonly Point[]): (at: number) => string {
+	const spanMs = spanOf(points);
+	return (at) => formatTick(new Date(at), spanMs);
+}
+
+interface TooltipOptions {
+	readonly series: readonly Series[];
+	readonly formatValue: (value: number) => string;
+}
+
+/** Reads as a sentence: at this time, so many of this and so many of that. */
+export function chartTooltip({ series, formatValue }: TooltipOptions) {
+	return function ChartTooltip({ active, payload, label }: TooltipContentProps) {
+		if (!active || payload.length === 0) return null;
+		const values = new Map(payload.map((entry) => [String(entry.dataKey), entry.value]));
+		return (
+			<div className="rounded-md border border-line bg-raised px-3 py-2 text-sm shadow-raised">
+				<p className="mb-1 text-muted text-xs">{formatAbsolute(new Date(Number(label)))}</p>
+				<ul className="flex flex-col gap-0.5">
+					{series.toReversed().map((one) => {
+						const value = values.get(one.id);
+						return (
+							<li key={one.id} className="flex items-center gap-2 whitespace-nowrap text-ink">
+								<span
+									aria-hidden="true"
+									className="size-2 rounded-sm"
+									style={{ background: one.color }}
+								/>
+								{typeof value === "number" ? formatValue(value) : "nothing measured"}
+								<span className="text-muted">{one.label}</span>
+							</li>
+						);
+					})}
+				</ul>
+			</div>
+		);
+	};
+}

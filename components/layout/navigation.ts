@@ -1,0 +1,132 @@
+import type { LucideIcon } from "lucide-react";
+import {
+	Blocks,
+	Gauge,
+	KeyRound,
+	ListTree,
+	MessageSquareCode,
+	Settings2,
+	Users,
+} from "lucide-react";
+import type { Permission } from "../../lib/contracts/permissions.ts";
+
+export interface NavigationItem {
+	readonly href: `/${string}`;
+	readonly label: string;
+	readonly icon: LucideIcon;
+	/** People without it do not see the item. */
+	readonly needs: Permission;
+	/** Whether the page follows the console's time range. */
+	readonly usesRange?: boolean;
+	/** Other words by which people look for it in the palette. */
+	readonly alsoCalled: readonly string[];
+}
+
+export interface NavigationGroup {
+	/** Null stands before the groups, without a heading. */
+	readonly label: string | null;
+	readonly items: readonly NavigationItem[];
+}
+
+/** Every page of the console, in the order of the rail. */
+export const navigation: readonly NavigationGroup[] = [
+	{
+		label: null,
+		items: [
+			{
+				href: "/overview",
+				label: "Overview",
+				icon: Gauge,
+				needs: "logs:read",
+				usesRange: true,
+				alsoCalled: ["dashboard", "spend", "latency", "errors", "home"],
+			},
+		],
+	},
+	{
+		label: "Security",
+		items: [
+			{
+				href: "/requests",
+				label: "Requests",
+				icon: ListTree,
+				needs: "logs:read",
+				usesRange: true,
+				alsoCalled: ["logs", "traffic", "trace", "blocked"],
+			},
+			{
+				href: "/keys",
+				label: "Keys",
+				icon: KeyRound,
+				needs: "keys:own",
+				alsoCalled: ["tokens", "credentials", "API keys"],
+			},
+		],
+	},
+	{
+		label: "Intelligence",
+		items: [
+			{
+				href: "/playground",
+				label: "Playground",
+				icon: MessageSquareCode,
+				needs: "chat:use",
+				alsoCalled: ["chat", "try", "test a model"],
+			},
+			{
+				href: "/providers",
+				label: "Providers",
+				icon: Blocks,
+				needs: "registry:read",
+				alsoCalled: ["models", "upstreams", "endpoints", "health"],
+			},
+		],
+	},
+	{
+		label: "Operations",
+		items: [
+			{
+				href: "/users",
+				label: "Users",
+				icon: Users,
+				needs: "users:manage",
+				alsoCalled: ["people", "roles", "access"],
+			},
+			{
+				href: "/settings",
+				label: "Settings",
+				icon: Settings2,
+				needs: "registry:read",
+				alsoCalled: ["limits", "timeouts", "guards", "configuration"],
+			},
+		],
+	},
+];
+
+/** The rail for somebody with these permissions; groups without a page are left out. */
+export function navigationFor(permissions: readonly Permission[]): readonly NavigationGroup[] {
+	return navigation
+		.map((group) => ({
+			...group,
+			items: group.items.filter((item) => permissions.includes(item.needs)),
+		}))
+		.filter((group) => group.items.length > 0);
+}
+
+export interface Place {
+	readonly group: NavigationGroup;
+	readonly item: NavigationItem;
+	/** False on a page below the item's own, such as one request. */
+	readonly isExact: boolean;
+}
+
+/** Where an address lies in the console. */
+export function placeOf(pathname: string): Place | undefined {
+	for (const group of navigation) {
+		for (const item of group.items) {
+			const isExact = pathname === item.href;
+			if (isExact || pathname.startsWith(`${item.href}/`)) return { group, item, isExact };
+		}
+	}
+	return undefined;
+}

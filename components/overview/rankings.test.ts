@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { Overview } from "../../lib/contracts/overview.ts";
+import { rankedErrors, rankedKeys, rankedModels } from "./rankings.ts";
+
+const group = { id: "openai/x", label: "openai/x", requests: 40, costMicroUsd: 20_000, failed: 0 };
+const overview: Pick<Overview, "topModels" | "topKeys" | "errors"> = {
+	topModels: [group],
+	topKeys: [{ ...group, id: "k1", label: "CI", failed: 2 }],
+	errors: [
+		{ code: "guardrail_blocked", requests: 9 },
+		{ code: "upstream_failed", requests: 5 },
+		{ code: "client_closed_request", requests: 2 },
+		{ code: "from_a_newer_version", requests: 1 },
+	],
+};
+describe("the overview's rankings", () => {
+	it("lead to the requests behind a bar", () => {
+		expect(rankedModels(overview, { range: "1h" })[0]).toEqual({
+			id: "openai/x",
+			label: "openai/x",
+			value: 40,
+			note: "$0.02",
+			href: "/requests?range=1h&model=openai%2Fx",
+		});
+		expect(rankedKeys(overview, { range: "1h" })[0]).toMatchObject({
+			note: "$0.02 · 2 failed",
+			href: "/requests?range=1h&keyId=k1",
+		});
+	});
+
+	it("say errors in words and lead to the outcome they end in", () => {
+		const errors = rankedErrors(overview, { range: "24h" });
+		expect(errors[0]?.label).toBe("The request was blocked by policy");
+		expect(errors.map(({ href }) => href.split("outcome=")[1])).toEqual([
+			"refused",
+			"failed",
+			"cancelled",
+			"failed",
+		]);
+		expect(errors[3]?.label).toBe("from_a_newer_version");
+	});
+});

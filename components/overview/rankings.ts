@@ -1,0 +1,62 @@
+import type { RangeChoice } from "../../lib/client/use-time-range.ts";
+import type { Overview } from "../../lib/contracts/overview.ts";
+import { formatMoney } from "../../lib/format/money.ts";
+import { formatCount } from "../../lib/format/numbers.ts";
+import { errorCatalogue } from "../../proxy-core/contract/errors.ts";
+import type { Outcome } from "../../proxy-core/contract/settled-record.ts";
+import { requestsHref } from "./requests-href.ts";
+
+/** One bar of a ranking. */
+export interface Ranked {
+	readonly id: string;
+	readonly label: string;
+	readonly value: number;
+	readonly note: string;
+	readonly href: string;
+}
+
+type Group = Overview["topModels"][number];
+
+export function rankedModels(
+	{ topModels }: Pick<Overview, "topModels">,
+	choice: RangeChoice,
+): readonly Ranked[] {
+	return topModels.map((group) => toRanked(group, requestsHref(choice, { model: group.id })));
+}
+
+export function rankedKeys(
+	{ topKeys }: Pick<Overview, "topKeys">,
+	choice: RangeChoice,
+): readonly Ranked[] {
+	return topKeys.map((group) => toRanked(group, requestsHref(choice, { keyId: group.id })));
+}
+
+export function rankedErrors(
+	{ errors }: Pick<Overview, "errors">,
+	choice: RangeChoice,
+): readonly Ranked[] {
+	return errors.map(({ code, requests }) => ({
+		id: code,
+		label: titleOfError(code),
+		value: requests,
+		note: code,
+		href: requestsHref(choice, { outcome: outcomeOfError(code) }),
+	}));
+}
+
+function toRanked({ id, label, requests, costMicroUsd, failed }: Group, href: string): Ranked {
+	const note = [formatMoney(costMicroUsd)];
+	if (failed > 0) note.push(`${formatCount(failed)} failed`);
+	return { id, label, value: requests, note: note.join(" · "), href };
+}
+
+function titleOfError(code: string): string {
+	const found = Object.values(errorCatalogue).find((entry) => entry.code === code);
+	return found === undefined ? code : found.title.replace(/\.$/, "");
+}
+
+function outcomeOfError(code: string): Outcome {
+	const name = Object.entries(errorCatalogue).find(([, entry]) => entry.code === code)?.[0];
+	if (name === "request.cancelled") return "cancelled";
+	return name === undefined || /^(upstream|internal)\./.test(name) ? "failed" : "refused";
+}

@@ -1,0 +1,51 @@
+import type { LiveEvent } from "../contracts/events.ts";
+
+type Family = "requests" | "overview" | "keys" | "providers" | "models" | "settings" | "kill-switch";
+
+/** Which families of queries an event makes stale. */
+export function familiesOf(event: LiveEvent): readonly Family[] {
+	switch (event.type) {
+		case "requests.settled":
+			return ["requests", "overview"];
+		case "settings.changed":
+			return ["settings", "kill-switch"];
+		case "keys.changed":
+			return ["keys"];
+		case "providers.changed":
+			return ["providers", "models"];
+		case "stream.alive":
+			return [];
+	}
+}
+
+export interface Gatherer {
+	readonly add: (families: readonly Family[]) => void;
+	readonly stop: () => void;
+}
+
+/**
+ * Hands gathered families on at most once per `everyMs`, the first at once: under load thousands of
+ * requests settle in a second, and the pages need only hear that something did.
+ */
+export function gatherFamilies(
+	everyMs: number,
+	flush: (families: ReadonlySet<Family>) => void,
+): Gatherer {
+	let waiting = new Set<Family>();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const handOn = () => {
+		timer = undefined;
+		if (waiting.size === 0) return;
+		const gathered = waiting;
+		waiting = new Set();
+		timer = setTimeout(handOn, everyMs);
+		flush(gathered);
+	};
+	return {
+		add: (families) => {
+			for (const family of families) waiting.add(family);
+			if (timer === undefined) handOn();
+		},
+		stop: () => clearTimeout(timer),
+	};
+}

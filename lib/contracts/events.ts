@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { defineEndpoint } from "./endpoint.ts";
+import { nothing } from "./shapes.ts";
+
+/** What the console hears while it is open. Names are noun.verb in the past. */
+export const liveEvent = z.discriminatedUnion("type", [
+	z.strictObject({
+		type: z.literal("requests.settled"),
+		count: z.int(),
+		refused: z.int(),
+		failed: z.int(),
+	}),
+	z.strictObject({ type: z.literal("settings.changed") }),
+	z.strictObject({ type: z.literal("keys.changed") }),
+	z.strictObject({ type: z.literal("providers.changed") }),
+	/** Sent at the beginning and every few seconds, so that a dead connection shows. */
+	z.strictObject({ type: z.literal("stream.alive"), at: z.number() }),
+]);
+export type LiveEvent = z.infer<typeof liveEvent>;
+
+export const streamEvents = defineEndpoint({
+	method: "GET",
+	path: "/api/v1/events",
+	access: "signed-in",
+	summary: "Live events as server-sent events, one JSON object each",
+	query: nothing,
+	body: nothing,
+	answer: z.unknown(),
+});

@@ -1,0 +1,279 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "../../prisma/generated/client.ts";
+import type { Egress } from "../../proxy-core/egress/egress.ts";
+import { createEgress } from "../../proxy-core/egress/egress.ts";
+import { createGateway } from "../../proxy-core/gateway.ts";
+import { webExchange } from "../../proxy-core/http/web-exchange.ts";
+import type { Log } from "../../proxy-core/ports.ts";
+import {
+	createPriceCatalogue,
+	readShippedPrices,
+} from "../../proxy-core/pricing/price-catalogue.ts";
+import type { EdgeGate } from "./auth/edge-gate.ts";
+import { createEdgeGate } from "./auth/edge-gate.ts";
+import { ensureEnvironmentAdmin } from "./auth/environment-admin.ts";
+import { createPasswords } from "./auth/passwords.ts";
+import { publicAddress, tellNextAuth } from "./auth/public-address.ts";
+import { sessionCookie } from "./auth/session-cookie.ts";
+import { createSetupGate } from "./auth/setup-gate.ts";
+import { createSignInLimiter } from "./auth/sign-in-limiter.ts";
+import { banner } from "./banner.ts";
+import { openConfiguration } from "./configuration/configuration-store.ts";
+import { seedEnvironment } from "./configuration/seed-environment.ts";
+import { startEmbeddedPostgres } from "./database/embedded-postgres.ts";
+import { migrate } from "./database/migrate.ts";
+import type { Environment } from "./env.ts";
+import { loadEnvironment } from "./env.ts";
+import { createEventBus } from "./events/event-bus.ts";
+import { followDatabase } from "./events/follow-database.ts";
+import { openJournal } from "./journal/journal.ts";
+import { startShipper } from "./journal/shipper.ts";
+import { startDatabaseProbe } from "./observability/database-probe.ts";
+import { createLog } from "./observability/log.ts";
+import { createMeter } from "./observability/meter.ts";
+import { createProviderKindCatalogue } from "./providers/provider-kind-catalogue.ts";
+import { mintStarterKey } from "./repositories/keys.ts";
+import type { Runtime } from "./runtime.ts";
+import { openMasterKey } from "./secrets/master-key.ts";
+import { createSecretBox } from "./secrets/secret-box.ts";
+
+/** Streams may run for minutes; a stop waits for them this long. */
+const drainMs = 30_000;
+const shipMs = 10_000;
+const poolSize = 12;
+
+export interface Running {
+	readonly runtime: Runtime;
+	readonly edgeGate: EdgeGate;
+	/** What to show once the server listens. */
+	readonly banner: (startedInMs: number) => Promise<string>;
+	/** Lets running requests finish; new ones are refused. */
+	readonly drain: () => Promise<void>;
+}
+
+interface Database {
+	readonly url: string;
+	/** For people; without credentials. */
+	readonly description: string;
+	readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything but the listening socket, in the order in which things need each other. The only
+ * place where ports meet adapters. Throws `EnvironmentError` or `StartError` for what an operator can mend.
+ */
+export async function boot(projectDir: string): Promise<Running> {
+	const environment = loadEnvironment(projectDir);
+	tellNextAuth(environment);
+	const version = readVersion(projectDir);
+	const log = createLog({
+		level: environment.logLevel,
+		write: (line) => process.stderr.write(line),
+	});
+	mkdirSync(environment.dataDir, { recursive: true });
+	const masterKey = openMasterKey({
+		configured: environment.masterKey,
+		dataDir: environment.dataDir,
+		log,
+	});
+	const database = await openDatabase(environment, log);
+	try {
+		return await assemble({ projectDir, environment, version, log, masterKey, database });
+	} catch (error) {
+		await database.stop();
+		throw error;
+	}
+}
+
+interface Foundation {
+	readonly projectDir: string;
+	readonly environment: Environment;
+	readonly version: string;
+	readonly log: Log;
+	readonly masterKey: ReturnType<typeof openMasterKey>;
+	readonly database: Database;
+}
+
+async function assemble(foundation: Foundation): Promise<Running> {
+	const { projectDir, environment, version, log, masterKey, database } = foundation;
+	await migrate({
+		url: database.url,
+		migrationsDir: join(projectDir, "prisma/migrations"),
+		log: (message) => log.info(message),
+	});
+	const pool = new pg.Pool({ connectionString: database.url, max: poolSize });
+	// A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
+	pool.on("error", (error) => log.warn("An idle database connection broke", { error }));
+	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+	const secretBox = createSecretBox(masterKey);
+	const prices = createPriceCatalogue(readShippedPrices());
+	const egress = createEgress({
+		allowedHosts: environment.egressAllow,
+		connectTimeoutMs: 10_000,
+	});
+	await seedEnvironment({ prisma, secretBox, environment, egress, log });
+	const passwords = await createPasswords();
+	if (environment.admin !== undefined) {
+		await ensureEnvironmentAdmin(prisma, passwords, environment.admin);
+	}
+
+	const node = `${process.pid}-${randomBytes(4).toString("hex")}`;
+	const configuration = await openConfiguration({ prisma, secretBox, prices, log, node });
+	const events = createEventBus();
+	const follower = followDatabase({
+		connectionString: database.url,
+		configuration,
+		events,
+		node,
+		log,
+	});
+	const journal = openJournal({ dir: join(environment.dataDir, "journal"), node, log });
+	const shipper = startShipper({ journal, pool, log });
+	const probe = startDatabaseProbe(pool);
+	const meter = createMeter({
+		journalBacklog: journal.backlog,
+		databaseUp: probe.isUp,
+	});
+	const gateway = createGateway({
+		snapshots: configuration,
+		journal,
+		meter,
+		log,
+		egress: withTimeouts(
+			egress,
+			environment,
+			() => configuration.current().settings.timeouts.connectMs,
+		),
+		now: Date.now,
+		node,
+		health: () => ({
+			database: probe.isUp() ? "up" : "down",
+			journalBacklog: journal.backlog(),
+		}),
+		version,
+	});
+	const setupGate = createSetupGate(prisma);
+	const runtime: Runtime = {
+		environment,
+		version,
+		log,
+		prisma,
+		gateway,
+		playground: async (request, call) => {
+			const { exchange, response } = webExchange(request, {
+				path: "/v1/chat/completions",
+				ip: call.ip,
+				consoleUser: { userId: call.userId },
+			});
+			void gateway.handle(exchange);
+			return response;
+		},
+		configuration,
+		snapshot: configuration.current,
+		events,
+		secretBox,
+		egress,
+		providerKinds: createProviderKindCatalogue({ egress, prices }),
+		journalBacklog: journal.backlog,
+		passwords,
+		setupGate,
+		signInLimiter: createSignInLimiter({
+			failuresPerMinute: () => configuration.current().settings.limits.failedSignInsPerMinute,
+			now: Date.now,
+		}),
+		sessionKey: masterKey.subKey("session"),
+		close: async () => {
+			await follower.stop();
+			const left = await shipper.drain(shipMs);
+			if (left > 0) log.warn("Lines of the journal stay for the next start", { lines: left });
+			journal.close();
+			await probe.stop();
+			await egress.close();
+			await prisma.$disconnect();
+			await pool.end();
+			await database.stop();
+		},
+	};
+	return {
+		runtime,
+		edgeGate: createEdgeGate({
+			sessionKey: runtime.sessionKey,
+			cookieName: sessionCookie(environment).name,
+		}),
+		banner: (startedInMs) => describeStart(runtime, database.description, startedInMs),
+		drain: () => gateway.drain(drainMs),
+	};
+}
+
+async function openDatabase(environment: Environment, log: Log): Promise<Database> {
+	if (environment.databaseUrl !== undefined) {
+		const { host, pathname } = new URL(environment.databaseUrl);
+		return {
+			url: environment.databaseUrl,
+			description: `PostgreSQL at ${host}${pathname}`,
+			stop: async () => {},
+		};
+	}
+	const postgres = await startEmbeddedPostgres({
+		dataDir: join(environment.dataDir, "postgres"),
+		log: (message) => log.info(message),
+	});
+	return {
+		url: postgres.url,
+		description: `embedded PostgreSQL in ${postgres.dataDir}`,
+		stop: postgres.stop,
+	};
+}
+
+/** The connect timeout is a setting; the dispatcher is made anew when it changed. */
+function withTimeouts(
+	egress: Egress,
+	environment: Environment,
+	connectMs: () => number,
+): Pick<Egress, "dispatcher"> {
+	return {
+		get dispatcher() {
+			egress.configure({
+				allowedHosts: environment.egressAllow,
+				connectTimeoutMs: connectMs(),
+			});
+			return egress.dispatcher;
+		},
+	};
+}
+
+async function describeStart(
+	runtime: Runtime,
+	database: string,
+	startedInMs: number,
+): Promise<string> {
+	const { environment, prisma, setupGate, configuration } = runtime;
+	const setupToken = environment.role === "gateway" ? undefined : await setupGate.issueToken();
+	let starterToken: string | undefined;
+	if (setupToken !== undefined) {
+		starterToken = (await mintStarterKey(prisma)).token;
+		await configuration.changed("keys");
+	}
+	const targets = [...configuration.current().targets.values()];
+	return banner({
+		url: publicAddress(environment),
+		role: environment.role,
+		setupToken,
+		starterToken,
+		model: targets[0]?.id,
+		dataDir: environment.dataDir,
+		database,
+		providers: [...new Set(targets.map((target) => target.providerTitle))],
+		startedInMs,
+	});
+}
+
+function readVersion(projectDir: string): string {
+	const { version } = JSON.parse(readFileSync(join(projectDir, "package.json"), "utf8"));
+	return String(version);
+}

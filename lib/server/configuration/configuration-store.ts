@@ -1,0 +1,142 @@
+import { hash } from "node:crypto";
+import type { PrismaClient } from "../../../prisma/generated/client.ts";
+import type { Settings } from "../../../proxy-core/contract/settings.ts";
+import { endpointIds } from "../../../proxy-core/contract/settled-record.ts";
+import type { Log, SnapshotSource } from "../../../proxy-core/ports.ts";
+import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
+import type { KeyRecord, Snapshot } from "../../../proxy-core/snapshot.ts";
+import { loadKeys } from "../repositories/keys.ts";
+import type { ConfigurationChange } from "../repositories/notify.ts";
+import { notifyChanged } from "../repositories/notify.ts";
+import { listSettings } from "../repositories/settings.ts";
+import type { UpstreamRow } from "../repositories/upstreams.ts";
+import { listUpstreams } from "../repositories/upstreams.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import type { ConfigurationProblem } from "./build-targets.ts";
+import { createTargetBuilder } from "./build-targets.ts";
+import { checkSettings, effectiveSettings } from "./effective-settings.ts";
+
+export interface ConfigurationStore extends SnapshotSource {
+	/** Of the settings in force; 0 until somebody has changed any. */
+	readonly settingsVersion: () => number;
+	/** What is stored but cannot be put in force. */
+	readonly problems: () => readonly ConfigurationProblem[];
+	/** Reads everything again; resolves when it is in force here. Keeps the old snapshot when it throws. */
+	readonly reload: () => Promise<void>;
+	/** To be called after each change in the database: in force here when it resolves, on other nodes soon after. */
+	readonly changed: (change: ConfigurationChange) => Promise<void>;
+	/** Parses settings and compiles the guards. Throws `request.invalid` naming the field. */
+	readonly checkSettings: (value: unknown) => Settings;
+}
+
+export interface ConfigurationOptions {
+	readonly prisma: PrismaClient;
+	readonly secretBox: SecretBox;
+	readonly prices: PriceCatalogue;
+	readonly log: Log;
+	/** Of this process, so that it does not react to its own notifications. */
+	readonly node: string;
+	/** Called with each snapshot just before it is in force, the first one too. */
+	readonly onApply?: (snapshot: Snapshot) => void;
+}
+
+/** Loads the configuration; throws when the database cannot be read, for there is nothing to serve then. */
+export async function openConfiguration(options: ConfigurationOptions): Promise<ConfigurationStore> {
+	const { prisma, log, node, onApply } = options;
+	const load = createLoader(options);
+	let loaded = await load(1);
+	onApply?.(loaded.snapshot);
+	let queued: Promise<void> | undefined;
+	let running: Promise<unknown> = Promise.resolve();
+
+	const refresh = async () => {
+		queued = undefined;
+		const next = await load(loaded.snapshot.version + 1);
+		if (next.mark === loaded.mark) return;
+		onApply?.(next.snapshot);
+		loaded = next;
+		log.info("A new configuration is in force.", { version: next.snapshot.version });
+	};
+	/** One at a time; whoever asks while one runs shares the next, which sees what they wrote. */
+	const reload = async () => {
+		queued ??= running.then(refresh, refresh);
+		running = queued.catch(() => undefined);
+		return queued;
+	};
+	return {
+		current: () => loaded.snapshot,
+		settingsVersion: () => loaded.settingsVersion,
+		problems: () => loaded.problems,
+		reload,
+		changed: async (change) => {
+			await reload();
+			await notifyChanged(prisma, change, node);
+		},
+		checkSettings,
+	};
+}
+
+interface Loaded {
+	readonly snapshot: Snapshot;
+	readonly settingsVersion: number;
+	readonly problems: readonly ConfigurationProblem[];
+	/** Equal marks mean equal configurations. */
+	readonly mark: string;
+}
+
+function createLoader({ prisma, secretBox, prices, log }: ConfigurationOptions) {
+	const builder = createTargetBuilder({ secretBox, prices, log });
+	return async (version: number): Promise<Loaded> => {
+		const [settingRows, keyRows, upstreams] = await Promise.all([
+			listSettings(prisma),
+			loadKeys(prisma),
+			listUpstreams(prisma),
+		]);
+		const { settings, guards, plugins, ...effective } = effectiveSettings(settingRows);
+		const { targets, targetsByModel, problems } = builder.build(upstreams);
+		const keys = new Map(keyRows.map((row) => [row.id, toKeyRecord(row)]));
+		return {
+			snapshot: {
+				version,
+				settings,
+				keys,
+				targets,
+				targetsByModel,
+				guards,
+				plugins,
+				priceVersion: prices.version,
+			},
+			settingsVersion: effective.version,
+			problems: [...effective.problems, ...problems],
+			mark: hash("sha256", JSON.stringify([effective.version, keyRows, upstreams.map(inForce)])),
+		};
+	};
+}
+
+/** What a request can notice of a provider; results of checks are not part of it. */
+function inForce(row: UpstreamRow): unknown {
+	const { id, kind, title, settings, secrets, models, isEnabled } = row;
+	const sealed = secrets === null ? null : Buffer.from(secrets).toString("base64");
+	return [id, kind, title, settings, sealed, models, isEnabled];
+}
+
+type StoredKey = Awaited<ReturnType<typeof loadKeys>>[number];
+
+function toKeyRecord(row: StoredKey): KeyRecord {
+	const { previousHash, previousExpiresAt } = row;
+	return {
+		id: row.id,
+		name: row.name,
+		secretHash: row.secretHash,
+		...(previousHash === null || previousExpiresAt === null
+			? {}
+			: { previous: { secretHash: previousHash, untilMs: previousExpiresAt.getTime() } }),
+		ownerId: row.ownerId,
+		teamId: row.teamId,
+		allowedModels: row.allowedModels,
+		allowedEndpoints: endpointIds.filter((id) => row.allowedEndpoints.includes(id)),
+		requestsPerMinute: row.requestsPerMinute,
+		expiresAtMs: row.expiresAt?.getTime() ?? null,
+		revokedAtMs: row.revokedAt?.getTime() ?? null,
+	};
+}

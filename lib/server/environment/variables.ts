@@ -1,0 +1,241 @@
+import { isIP } from "node:net";
+import * as z from "zod";
+import { parseAllowedHost } from "../../../proxy-core/egress/allow-list.ts";
+import { keyIdOf } from "../../../proxy-core/keys/key-token.ts";
+
+/** One environment variable: what the reference page prints, and how its text becomes a value. */
+interface Variable<Value> {
+	readonly description: string;
+	/** What counts when it is not set, in words. */
+	readonly defaultText: string;
+	/** Finishes the sentence "expected …". */
+	readonly expected: string;
+	/** Never repeat the given text in a message. */
+	readonly isSecret?: boolean;
+	/** Undefined: the text is not acceptable. */
+	readonly parse: (text: string) => Value | undefined;
+}
+
+/** An optional string field whose only issue is "expected …"; everything about it travels in its meta. */
+function variable<Value>(definition: Variable<Value>) {
+	const { description, defaultText, expected, isSecret = false, parse } = definition;
+	return z
+		.string()
+		.transform((text, context) => {
+			const value = parse(text.trim());
+			if (value !== undefined) return value;
+			context.addIssue({ code: "custom", message: `expected ${expected}` });
+			return z.NEVER;
+		})
+		.optional()
+		.meta({ description, defaultText, isSecret });
+}
+
+function oneOf<const Choice extends string>(choices: readonly Choice[]) {
+	return (text: string): Choice | undefined => choices.find((choice) => choice === text);
+}
+
+function wholeNumber(minimum: number, maximum: number) {
+	return (text: string): number | undefined => {
+		if (!/^\d{1,15}$/.test(text)) return undefined;
+		const value = Number(text);
+		return value >= minimum && value <= maximum ? value : undefined;
+	};
+}
+
+/** An http(s) address without credentials, query or trailing slash. */
+export function parseHttpUrl(text: string): string | undefined {
+	const url = URL.parse(text);
+	if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return undefined;
+	if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+		return undefined;
+	}
+	return url.href.replace(/\/+$/, "");
+}
+
+function parsePublicUrl(text: string): string | undefined {
+	const url = parseHttpUrl(text);
+	return url === undefined || new URL(url).pathname !== "/" ? undefined : url;
+}
+
+function parseDatabaseUrl(text: string): string | undefined {
+	const url = URL.parse(text);
+	return url !== null && /^postgres(ql)?:$/.test(url.protocol) ? text : undefined;
+}
+
+export function parseList(text: string): string[] {
+	return text
+		.split(",")
+		.map((part) => part.trim())
+		.filter((part) => part !== "");
+}
+
+function isCidr(text: string): boolean {
+	const [address = "", bits, ...rest] = text.split("/");
+	const family = isIP(address);
+	if (family === 0 || rest.length > 0) return false;
+	return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function isHostName(text: string): boolean {
+	return /^[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?$/i.test(text);
+}
+
+function listOf(accepts: (item: string) => boolean) {
+	return (text: string): readonly string[] | undefined => {
+		const items = parseList(text);
+		return items.every(accepts) ? items : undefined;
+	};
+}
+
+export interface EnvironmentKey {
+	readonly name: string | undefined;
+	readonly token: string;
+}
+
+/** `token` or `name=token`, comma separated. */
+function parseKeys(text: string): readonly EnvironmentKey[] | undefined {
+	const keys = parseList(text).map((item) => {
+		// A token may end in "=" itself, so only what leaves a whole token behind is a name.
+		const named = /^([\w .-]{1,80})=(.{24,})$/s.exec(item);
+		return { name: named?.[1]?.trim(), token: named?.[2] ?? item };
+	});
+	const isSound = ({ token }: EnvironmentKey) => /^[\x21-\x7e]{24,200}$/.test(token) && keyIdOf(token) !== undefined;
+	const isUnique = new Set(keys.map((key) => key.token)).size === keys.length;
+	return keys.every(isSound) && isUnique ? keys : undefined;
+}
+
+/** Ollama's own variable: `host`, `host:port` or an address; `off` means do not look for one. */
+function parseOllamaHost(text: string): string | "off" | undefined {
+	if (text === "off") return "off";
+	const url = URL.parse(text.includes("://") ? text : `http://${text}`);
+	if (url === null || parseHttpUrl(url.href) === undefined) return undefined;
+	// Ollama's server listens on every address with this value; a client has to pick one.
+	if (url.hostname === "0.0.0.0") url.hostname = "127.0.0.1";
+	if (url.port === "" && !text.includes("://")) url.port = "11434";
+	return url.href.replace(/\/+$/, "");
+}
+
+function credential(provider: string, name: string) {
+	return variable({
+		description: `Registers the provider \`${name}\` with this ${provider} API key.`,
+		defaultText: "not registered",
+		expected: "a key of at least 8 characters without spaces",
+		isSecret: true,
+		parse: (text) => (/^\S{8,}$/.test(text) ? text : undefined),
+	});
+}
+
+function baseUrl(provider: string) {
+	return variable({
+		description: `Where ${provider} is reached, for proxies and compatible servers.`,
+		defaultText: `${provider}'s public address`,
+		expected: "an http(s) address without credentials or query",
+		parse: parseHttpUrl,
+	});
+}
+
+/** Every variable with a fixed name. `LLMPROXY_ENDPOINT_<NAME>_…` is in `endpoints.ts`. */
+export const environmentSchema = z.object({
+	PORT: variable({
+		description: "The port of console and gateway.",
+		defaultText: "8090",
+		expected: "a whole number from 0 to 65535 (0: any free port)",
+		parse: wholeNumber(0, 65_535),
+	}),
+	HOST: variable({
+		description: "The address to listen on. Use 0.0.0.0 to be reached from other machines.",
+		defaultText: "127.0.0.1",
+		expected: "an IP address or a host name",
+		parse: (text) => (isIP(text) !== 0 || isHostName(text) ? text : undefined),
+	}),
+	ROLE: variable({
+		description: "Which halves this process serves.",
+		defaultText: "all",
+		expected: "all, gateway or console",
+		parse: oneOf(["all", "gateway", "console"]),
+	}),
+	DATABASE_URL: variable({
+		description: "A PostgreSQL server to use. Without it one is started in the data folder.",
+		defaultText: "embedded PostgreSQL",
+		expected: "an address that starts with postgresql://",
+		isSecret: true,
+		parse: parseDatabaseUrl,
+	}),
+	LLMPROXY_DATA_DIR: variable({
+		description: "The folder for the database, the journal and the master key.",
+		defaultText: "./data",
+		expected: "a path",
+		parse: (text) => (text.includes("\0") ? undefined : text),
+	}),
+	LLMPROXY_MASTER_KEY: variable({
+		description:
+			"Encrypts stored credentials and signs sessions. Without it a key is made in the data folder; several nodes need the same one.",
+		defaultText: "made at the first start, in `master-key` in the data folder",
+		expected: "32 bytes as base64 or hex, or a passphrase of at least 32 characters",
+		isSecret: true,
+		parse: (text) => (text.length >= 32 ? text : undefined),
+	}),
+	LLMPROXY_ADMIN_EMAIL: variable({
+		description: "Makes this administrator at the first start, together with the password.",
+		defaultText: "asked for in the browser",
+		expected: "an e-mail address",
+		parse: (text) => z.email().max(200).safeParse(text).data?.toLowerCase(),
+	}),
+	LLMPROXY_ADMIN_PASSWORD: variable({
+		description: "The password of that administrator.",
+		defaultText: "asked for in the browser",
+		expected: "12 to 200 characters",
+		isSecret: true,
+		parse: (text) => (text.length >= 12 && text.length <= 200 ? text : undefined),
+	}),
+	LLMPROXY_API_KEYS: variable({
+		description:
+			"API keys that always work: comma separated tokens, each with an optional name (`name=token`). Taking one out revokes it.",
+		defaultText: "none",
+		expected: "different tokens of 24 to 200 visible ASCII characters, as `token` or `name=token`",
+		isSecret: true,
+		parse: parseKeys,
+	}),
+	LLMPROXY_PUBLIC_URL: variable({
+		description: "How browsers and applications reach this server; https makes cookies secure.",
+		defaultText: "http://localhost:PORT",
+		expected: "an http(s) address without a path",
+		parse: parsePublicUrl,
+	}),
+	LLMPROXY_TRUSTED_PROXIES: variable({
+		description: "Addresses of reverse proxies whose X-Forwarded-For header is believed.",
+		defaultText: "none",
+		expected: "comma separated IP addresses or CIDR ranges",
+		parse: listOf(isCidr),
+	}),
+	LLMPROXY_EGRESS_ALLOW: variable({
+		description:
+			"Hosts or ranges that configured addresses may reach although they are private or local.",
+		defaultText: "none",
+		expected: "comma separated entries such as host, host:port, 10.1.2.3 or 10.0.0.0/8",
+		parse: listOf((item) => parseAllowedHost(item) !== undefined),
+	}),
+	LLMPROXY_LOG_LEVEL: variable({
+		description: "The mildest messages that are logged.",
+		defaultText: "info",
+		expected: "info, warn or error",
+		parse: oneOf(["info", "warn", "error"]),
+	}),
+	OPENAI_API_KEY: credential("OpenAI", "openai"),
+	OPENAI_BASE_URL: baseUrl("OpenAI"),
+	ANTHROPIC_API_KEY: credential("Anthropic", "anthropic"),
+	ANTHROPIC_BASE_URL: baseUrl("Anthropic"),
+	GEMINI_API_KEY: credential("Google Gemini", "gemini"),
+	GOOGLE_API_KEY: credential("Google Gemini (when GEMINI_API_KEY is not set)", "gemini"),
+	GEMINI_BASE_URL: baseUrl("Google Gemini"),
+	OLLAMA_HOST: variable({
+		description:
+			"Where an Ollama server is looked for at start; found models are registered. `off` does not look.",
+		defaultText: "127.0.0.1:11434",
+		expected: "a host, host:port, an http(s) address, or off",
+		parse: parseOllamaHost,
+	}),
+});
+
+export type FixedVariables = z.infer<typeof environmentSchema>;

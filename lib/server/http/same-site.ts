@@ -1,0 +1,25 @@
+import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
+
+const reading = new Set(["GET", "HEAD"]);
+
+/**
+ * Keeps other sites from using a person's cookie. A change must be JSON, which a form of another site
+ * cannot send, and must say that it comes from this site: by `Sec-Fetch-Site`, or by an `Origin` of
+ * this host (browsers leave the former out on plain http addresses; neither can be set by a script).
+ * Throws `auth.cross_site`, `request.wrong_content_type`.
+ */
+export function requireSameSite(request: Request): void {
+	if (reading.has(request.method)) return;
+	const { headers } = request;
+	if (!isFromHere(headers)) throw new GatewayError("auth.cross_site");
+	const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+	if (type !== "application/json") throw new GatewayError("request.wrong_content_type");
+}
+
+function isFromHere(headers: Headers): boolean {
+	const site = headers.get("sec-fetch-site");
+	if (site !== null) return site === "same-origin" || site === "none";
+	const origin = headers.get("origin");
+	const host = headers.get("host");
+	return origin !== null && host !== null && URL.parse(origin)?.host === host.toLowerCase();
+}

@@ -1,0 +1,148 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { SettledRecord } from "../../../proxy-core/contract/settled-record.ts";
+import type { Meter } from "../../../proxy-core/ports.ts";
+
+export interface MeterOptions {
+	/** Read when metrics are fetched. */
+	readonly journalBacklog: () => number;
+	readonly databaseUp: () => boolean;
+}
+
+/** Everything that is counted for one combination of labels, looked up once and kept. */
+interface Children {
+	readonly requests: Counter.Internal;
+	readonly duration: Histogram.Internal<string>;
+	readonly overhead: Histogram.Internal<string>;
+	readonly firstByte: Histogram.Internal<string>;
+	readonly inputTokens: Counter.Internal;
+	readonly outputTokens: Counter.Internal;
+	readonly cost: Counter.Internal;
+	readonly unpriced: Counter.Internal;
+}
+
+/** More combinations than this cannot come from the configuration; they share one row. */
+const combinationsMax = 5000;
+const secondsBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+const overheadBuckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1];
+
+/** Prometheus metrics of this process. Names follow Prometheus: base units, `_total` for counters. */
+export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter {
+	const registry = new Registry();
+	collectDefaultMetrics({ register: registry });
+	const instruments = createInstruments(registry);
+	const running = new Gauge({
+		name: "llmproxy_requests_in_flight",
+		help: "Requests being served now.",
+		registers: [registry],
+	});
+	createGauge(registry, {
+		name: "llmproxy_journal_backlog",
+		help: "Settled requests that are not in the database yet.",
+		read: journalBacklog,
+	});
+	createGauge(registry, {
+		name: "llmproxy_database_up",
+		help: "1 while the database answers.",
+		read: () => (databaseUp() ? 1 : 0),
+	});
+	const known = new Map<string, Children>();
+
+	const childrenFor = (record: SettledRecord): Children => {
+		const labels = [
+			record.endpoint,
+			record.provider ?? "",
+			record.model ?? "",
+			record.outcome,
+			record.errorCode ?? "",
+		] as const;
+		const name = labels.join("\n");
+		const found = known.get(name);
+		if (found !== undefined) return found;
+		const isFull = known.size >= combinationsMax;
+		const made = instruments.childrenOf(isFull ? ["other", "other", "other", record.outcome, ""] : labels);
+		if (!isFull) known.set(name, made);
+		return made;
+	};
+
+	return {
+		requestStarted: () => running.inc(),
+		requestSettled: (record) => {
+			running.dec();
+			const children = childrenFor(record);
+			children.requests.inc();
+			children.duration.observe(record.durationMs / 1000);
+			children.overhead.observe(record.overheadMs / 1000);
+			if (record.firstByteMs !== null) children.firstByte.observe(record.firstByteMs / 1000);
+			if (record.usage !== null) {
+				children.inputTokens.inc(record.usage.inputTokens);
+				children.outputTokens.inc(record.usage.outputTokens);
+			}
+			if (record.costMicroUsd !== null) children.cost.inc(record.costMicroUsd / 1_000_000);
+			if (record.isUnpriced) children.unpriced.inc();
+		},
+		render: () => registry.metrics(),
+		contentType: registry.contentType,
+	};
+}
+
+type Labels = readonly [
+	endpoint: string,
+	provider: string,
+	model: string,
+	outcome: string,
+	code: string,
+];
+
+function createInstruments(registry: Registry) {
+	const counter = (name: string, help: string, labelNames: readonly string[]) =>
+		new Counter({ name, help, labelNames, registers: [registry] });
+	const histogram = (name: string, help: string, buckets: number[]) =>
+		new Histogram({ name, help, buckets, labelNames: ["endpoint", "provider"], registers: [registry] });
+	const model = ["provider", "model"];
+	const requests = counter("llmproxy_requests_total", "Settled requests.", [
+		"endpoint",
+		"provider",
+		"model",
+		"outcome",
+		"code",
+	]);
+	const duration = histogram("llmproxy_request_duration_seconds", "From head to last byte.", secondsBuckets);
+	const overhead = histogram(
+		"llmproxy_overhead_seconds",
+		"Time spent in the gateway itself.",
+		overheadBuckets,
+	);
+	const firstByte = histogram("llmproxy_first_byte_seconds", "From head to first byte.", secondsBuckets);
+	const tokens = counter("llmproxy_tokens_total", "Tokens as providers bill them.", [
+		...model,
+		"direction",
+	]);
+	const cost = counter("llmproxy_cost_usd_total", "Cost by the price catalogue, in US dollars.", model);
+	const unpriced = counter("llmproxy_unpriced_requests_total", "Requests whose cost is unknown.", model);
+	return {
+		childrenOf: ([endpoint, provider, name, outcome, code]: Labels): Children => ({
+			requests: requests.labels(endpoint, provider, name, outcome, code),
+			duration: duration.labels(endpoint, provider),
+			overhead: overhead.labels(endpoint, provider),
+			firstByte: firstByte.labels(endpoint, provider),
+			inputTokens: tokens.labels(provider, name, "input"),
+			outputTokens: tokens.labels(provider, name, "output"),
+			cost: cost.labels(provider, name),
+			unpriced: unpriced.labels(provider, name),
+		}),
+	};
+}
+
+function createGauge(
+	registry: Registry,
+	{ name, help, read }: { readonly name: string; readonly help: string; readonly read: () => number },
+): Gauge {
+	return new Gauge({
+		name,
+		help,
+		registers: [registry],
+		collect() {
+			this.set(read());
+		},
+	});
+}

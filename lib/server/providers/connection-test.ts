@@ -1,0 +1,73 @@
+import type * as z from "zod";
+import type { Egress } from "../../../proxy-core/egress/egress.ts";
+import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
+import type { Connector, WireRequest } from "../../../proxy-core/providers/define-provider.ts";
+import type { connectionReport } from "../../contracts/providers.ts";
+
+export type ConnectionReport = z.output<typeof connectionReport>;
+
+interface Answer {
+	readonly status: number;
+	readonly body: string;
+}
+
+const timeoutMs = 10_000;
+const bodyBytesMax = 4 * 1024 * 1024;
+const messageMax = 500;
+
+/** Asks an upstream for its models: proves address, credential and wire at once. Never throws. */
+export async function testConnection(
+	egress: Egress,
+	connector: Connector,
+	limitMs: number = timeoutMs,
+): Promise<ConnectionReport> {
+	const startedAt = performance.now();
+	const report = (ok: boolean, message: string, models: readonly string[] = []) => ({
+		ok,
+		message: message.slice(0, messageMax),
+		latencyMs: Math.round(performance.now() - startedAt),
+		models: [...models],
+	});
+	try {
+		const request = connector.models.request();
+		const answer =
+			connector.answerLocally === undefined
+				? await askUpstream(egress, connector.baseUrl, { request, limitMs })
+				: await askLocally(connector.answerLocally, request, limitMs);
+		if (answer.status >= 300) {
+			const { message } = connector.decodeFault(answer.status, answer.body);
+			return report(false, `The provider answered ${answer.status}: ${message}`);
+		}
+		const models = connector.models.parse(answer.body);
+		return report(true, `Connected; ${models.length} model(s) listed.`, models);
+	} catch (error) {
+		return report(false, GatewayError.is(error) ? error.message : "The answer could not be read.");
+	}
+}
+
+async function askUpstream(
+	egress: Egress,
+	baseUrl: string,
+	{ request, limitMs }: { readonly request: WireRequest; readonly limitMs: number },
+): Promise<Answer> {
+	return egress.fetch({
+		url: baseUrl + request.path,
+		method: request.method,
+		headers: request.headers,
+		...(request.body === undefined ? {} : { body: request.body }),
+		timeoutMs: limitMs,
+		bodyBytesMax,
+	});
+}
+
+async function askLocally(
+	answer: NonNullable<Connector["answerLocally"]>,
+	request: WireRequest,
+	limitMs: number,
+): Promise<Answer> {
+	const { status, body } = await answer(request, AbortSignal.timeout(limitMs));
+	const decoder = new TextDecoder();
+	let text = "";
+	for await (const chunk of body) text += decoder.decode(chunk, { stream: true });
+	return { status, body: text };
+}

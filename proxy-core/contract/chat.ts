@@ -1,0 +1,162 @@
+/**
+ * The canonical conversation: what every provider wire is translated from and to.
+ * A request whose dialect its target speaks too never takes this form; it is forwarded as sent.
+ */
+
+/** A wire format for chat. `openai` also stands for everything that copies it. */
+export type Dialect = "openai" | "anthropic" | "gemini" | "ollama";
+
+export type ContentPart =
+	| { readonly type: "text"; readonly text: string }
+	| {
+			readonly type: "image";
+			/** `https:` address or, when `data` is given, absent. */
+			readonly source:
+				| { readonly kind: "url"; readonly url: string }
+				| { readonly kind: "data"; readonly mediaType: string; readonly base64: string };
+			readonly detail?: "auto" | "low" | "high";
+	  }
+	| { readonly type: "audio"; readonly base64: string; readonly format: string }
+	| {
+			readonly type: "file";
+			readonly name?: string;
+			readonly mediaType?: string;
+			readonly base64?: string;
+			readonly fileId?: string;
+	  };
+
+export interface ToolCall {
+	readonly id: string;
+	readonly name: string;
+	/** JSON text, exactly as the model wrote it. */
+	readonly arguments: string;
+	/** Opaque proof that some providers want back with the call (Gemini's thought signature). */
+	readonly signature?: string;
+}
+
+export type ChatMessage =
+	| { readonly role: "system"; readonly parts: readonly ContentPart[] }
+	| { readonly role: "user"; readonly parts: readonly ContentPart[]; readonly name?: string }
+	| {
+			readonly role: "assistant";
+			readonly parts: readonly ContentPart[];
+			readonly toolCalls: readonly ToolCall[];
+			readonly refusal?: string;
+	  }
+	| { readonly role: "tool"; readonly callId: string; readonly parts: readonly ContentPart[] };
+
+export interface ToolDefinition {
+	readonly name: string;
+	readonly description?: string;
+	/** JSON Schema of the arguments. */
+	readonly parameters?: Readonly<Record<string, unknown>>;
+	readonly strict?: boolean;
+}
+
+export type ToolChoice =
+	| { readonly type: "auto" }
+	| { readonly type: "none" }
+	| { readonly type: "required" }
+	| { readonly type: "tool"; readonly name: string };
+
+export type ResponseFormat =
+	| { readonly type: "text" }
+	| { readonly type: "json" }
+	| {
+			readonly type: "json-schema";
+			readonly name: string;
+			readonly schema: Readonly<Record<string, unknown>>;
+			readonly strict?: boolean;
+	  };
+
+export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high";
+
+export interface ChatCall {
+	readonly messages: readonly ChatMessage[];
+	readonly stream: boolean;
+	readonly tools: readonly ToolDefinition[];
+	readonly toolChoice?: ToolChoice;
+	readonly parallelToolCalls?: boolean;
+	readonly responseFormat: ResponseFormat;
+	readonly reasoningEffort?: ReasoningEffort;
+	/** How many alternative answers; 1 unless the client asked for more. */
+	readonly choices: number;
+	readonly maxOutputTokens?: number;
+	readonly temperature?: number;
+	readonly topP?: number;
+	readonly frequencyPenalty?: number;
+	readonly presencePenalty?: number;
+	readonly seed?: number;
+	readonly stop: readonly string[];
+	readonly logprobs: boolean;
+	readonly topLogprobs?: number;
+	readonly user?: string;
+	/** Top-level body fields that the canonical form has no place for, by name. A wire that cannot carry one refuses. */
+	readonly other: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Token counts in one convention, whatever the provider's own.
+ * `inputTokens` includes cache reads and writes, `outputTokens` includes reasoning.
+ * An absent count was not reported; zero was reported as zero.
+ */
+export interface Usage {
+	readonly inputTokens: number;
+	readonly outputTokens: number;
+	readonly cachedInputTokens?: number;
+	readonly cacheWriteTokens?: number;
+	readonly reasoningTokens?: number;
+	/** True when the gateway counted because the provider gave no (complete) numbers. */
+	readonly estimated: boolean;
+}
+
+export type EndReason = "stop" | "length" | "tool-calls" | "filtered";
+
+/** What a model says, one event at a time. A whole answer is the same events without waiting. */
+export type ChatEvent =
+	| { readonly type: "start"; readonly id?: string; readonly model?: string }
+	| { readonly type: "text"; readonly choice: number; readonly text: string }
+	| { readonly type: "reasoning"; readonly choice: number; readonly text: string }
+	| { readonly type: "refusal"; readonly choice: number; readonly text: string }
+	| {
+			readonly type: "tool-start";
+			readonly choice: number;
+			readonly index: number;
+			readonly id: string;
+			readonly name: string;
+			/** See `ToolCall.signature`; OpenAI callers get and send it as `extra_content.google.thought_signature`. */
+			readonly signature?: string;
+	  }
+	| {
+			readonly type: "tool-arguments";
+			readonly choice: number;
+			readonly index: number;
+			readonly text: string;
+	  }
+	| { readonly type: "usage"; readonly usage: Usage }
+	| { readonly type: "end"; readonly choice: number; readonly reason: EndReason }
+	/** The provider reported a failure inside an answer that had begun with status 200. */
+	| { readonly type: "error"; readonly message: string; readonly code?: string };
+
+/** Events whose text a guard may read and edit. */
+export type TextEvent = Extract<ChatEvent, { readonly text: string }>;
+
+/**
+ * One step of an answer: the events of one upstream event (or of the whole answer), with the
+ * upstream's own JSON beside them, so that a caller of the same dialect gets it as it was.
+ */
+export interface Frame {
+	readonly events: readonly ChatEvent[];
+	readonly wire?: WireFrame;
+}
+
+export interface WireFrame {
+	readonly dialect: Dialect;
+	/** JSON text as received. */
+	readonly data: string;
+	/**
+	 * The same JSON with the texts of `events` in place of the original ones. `events` are the frame's
+	 * own, in order, edited ones replaced; a usage event is left out of the JSON when `keepUsage` is false.
+	 */
+	readonly rewrite: (events: readonly ChatEvent[], keepUsage: boolean) => string;
+}

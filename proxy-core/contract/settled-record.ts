@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { verdictActions } from "./verdict.ts";
+
+export const outcomes = ["answered", "refused", "failed", "cancelled"] as const;
+/**
+ * `answered`: the model's answer was delivered. `refused`: a control said no. `failed`: upstream or
+ * gateway error. `cancelled`: the caller hung up.
+ */
+export type Outcome = (typeof outcomes)[number];
+
+export const endpointIds = ["chat.completions", "models", "metrics"] as const;
+/** What a key can be allowed to call. */
+export type EndpointId = (typeof endpointIds)[number];
+
+export const usageSchema = z.object({
+	inputTokens: z.int().min(0),
+	outputTokens: z.int().min(0),
+	cachedInputTokens: z.int().min(0).optional(),
+	cacheWriteTokens: z.int().min(0).optional(),
+	reasoningTokens: z.int().min(0).optional(),
+	estimated: z.boolean(),
+});
+
+export const stageTraceSchema = z.object({
+	name: z.string(),
+	/** Milliseconds after the request was received. */
+	startMs: z.number(),
+	durationMs: z.number(),
+	action: z.enum([...verdictActions, "error"]),
+	/** One short sentence for people; never content of the conversation. */
+	note: z.string().optional(),
+});
+export type StageTrace = z.infer<typeof stageTraceSchema>;
+
+export const findingRecordSchema = z.object({
+	guard: z.string(),
+	rule: z.string(),
+	action: z.enum(verdictActions),
+	source: z.string(),
+	start: z.int(),
+	end: z.int(),
+	score: z.number(),
+});
+
+export const attemptSchema = z.object({
+	provider: z.string(),
+	model: z.string(),
+	startMs: z.number(),
+	durationMs: z.number(),
+	status: z.int().nullable(),
+	error: z.string().optional(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/**
+ * One line of the journal: everything that is remembered about one request. Written before the
+ * answer's last byte leaves; the ledger in the database is made from these lines and nothing else.
+ * Holds no text of the conversation and no credential.
+ */
+export const settledRecordSchema = z.object({
+	version: z.literal(1),
+	requestId: z.string(),
+	node: z.string(),
+	/** Epoch milliseconds when the request's head arrived. */
+	receivedAt: z.number(),
+	endpoint: z.string(),
+	outcome: z.enum(outcomes),
+	/** HTTP status that the caller saw. */
+	status: z.int(),
+	errorCode: z.string().nullable(),
+	keyId: z.string().nullable(),
+	ownerId: z.string().nullable(),
+	teamId: z.string().nullable(),
+	/** The console user behind a playground request. */
+	userId: z.string().nullable(),
+	ip: z.string(),
+	userAgent: z.string(),
+	requestedModel: z.string().nullable(),
+	provider: z.string().nullable(),
+	model: z.string().nullable(),
+	isStreaming: z.boolean(),
+	usage: usageSchema.nullable(),
+	/** Null when there was no usage, or when the model has no price (then `isUnpriced`). */
+	costMicroUsd: z.int().nullable(),
+	isUnpriced: z.boolean(),
+	priceVersion: z.string().nullable(),
+	durationMs: z.number(),
+	/** Time spent in the gateway itself: `durationMs` less the time waited for providers. */
+	overheadMs: z.number(),
+	firstByteMs: z.number().nullable(),
+	requestBytes: z.int(),
+	responseBytes: z.int(),
+	action: z.enum(verdictActions),
+	tags: z.array(z.string()),
+	endUser: z.string().nullable(),
+	session: z.string().nullable(),
+	stages: z.array(stageTraceSchema),
+	findings: z.array(findingRecordSchema),
+	attempts: z.array(attemptSchema),
+});
+export type SettledRecord = z.infer<typeof settledRecordSchema>;
+export type FindingRecord = z.infer<typeof findingRecordSchema>;

@@ -1,0 +1,31 @@
+/** A request as it comes from a socket or from the console, before anything is believed. */
+export interface Incoming {
+	readonly method: string;
+	/** Without query. */
+	readonly path: string;
+	/** Lower-case names; repeated headers joined by a comma. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	/** The caller's address; behind a trusted proxy, the one that proxy names. */
+	readonly ip: string;
+	/** Aborted when the caller hangs up. */
+	readonly signal: AbortSignal;
+	/** Reads the whole body once. Throws `request.too_large`, `request.incomplete`, `request.timeout`. */
+	readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
+	/** Set when the console itself calls for a signed-in person; never from the network. */
+	readonly consoleUser?: { readonly userId: string };
+}
+
+/** Where the answer goes. */
+export interface Outgoing {
+	readonly begin: (status: number, headers: Readonly<Record<string, string>>) => void;
+	/** Resolves once the reader can take more; `undefined` when it can already. */
+	readonly write: (text: string) => Promise<void> | undefined;
+	readonly end: (text?: string) => void;
+	readonly hasBegun: () => boolean;
+	readonly bytesSent: () => number;
+}
+
+export interface Exchange {
+	readonly incoming: Incoming;
+	readonly outgoing: Outgoing;
+}

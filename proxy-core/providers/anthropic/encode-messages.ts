@@ -1,0 +1,102 @@
+import type { ChatMessage, ContentPart } from "../../contract/chat.ts";
+import { argumentsObject, unsupported } from "../shared/refuse.ts";
+import type { Block, Turn } from "./wire.ts";
+
+/** All system and developer texts, in order; the API keeps them outside the turns. */
+export function systemOf(messages: readonly ChatMessage[]): Block[] {
+	return messages.flatMap((message, index) =>
+		message.role === "system" ? blocksOf(message.parts, `messages[${index}].content`) : [],
+	);
+}
+
+/** User and assistant turns; neighbours of one role are merged, so results of parallel calls stand in one turn. */
+export function turnsOf(messages: readonly ChatMessage[]): Turn[] {
+	const turns: { role: Turn["role"]; content: Block[] }[] = [];
+	for (const [index, message] of messages.entries()) {
+		if (message.role === "system") continue;
+		const role = message.role === "assistant" ? "assistant" : "user";
+		const content = contentOf(message, `messages[${index}]`);
+		if (content.length === 0) continue;
+		const last = turns.at(-1);
+		if (last?.role === role) last.content.push(...content);
+		else turns.push({ role, content });
+	}
+	return turns;
+}
+
+function contentOf(message: Exclude<ChatMessage, { role: "system" }>, param: string): Block[] {
+	const blocks = blocksOf(message.parts, `${param}.content`);
+	switch (message.role) {
+		case "user":
+			return blocks;
+		case "tool": {
+			const [only] = blocks;
+			const content = blocks.length === 1 && only?.type === "text" ? only.text : blocks;
+			return [{ type: "tool_result", tool_use_id: message.callId, content }];
+		}
+		case "assistant":
+			return [
+				...blocks,
+				...(message.refusal ? [{ type: "text" as const, text: message.refusal }] : []),
+				...message.toolCalls.map((call, index) => ({
+					type: "tool_use" as const,
+					id: call.id,
+					name: call.name,
+					input: argumentsObject(
+						call.arguments,
+						`${param}.tool_calls[${index}].function.arguments`,
+					),
+				})),
+			];
+	}
+}
+
+function blocksOf(parts: readonly ContentPart[], param: string): Block[] {
+	return (
+		parts
+			.map((part, index) => blockOf(part, parts.length === 1 ? param : `${param}[${index}]`))
+			// The API refuses empty text blocks.
+			.filter((block) => block.type !== "text" || block.text !== "")
+	);
+}
+
+function blockOf(part: ContentPart, param: string): Block {
+	switch (part.type) {
+		case "text":
+			return { type: "text", text: part.text };
+		case "image": {
+			const { source } = part;
+			if (source.kind === "url") return { type: "image", source: { type: "url", url: source.url } };
+			return {
+				type: "image",
+				source: { type: "base64", media_type: source.mediaType, data: source.base64 },
+			};
+		}
+		case "audio":
+			throw unsupported(param, "Anthropic's API takes no audio.");
+		case "file":
+			return documentOf(part, param);
+	}
+}
+
+function documentOf(part: Extract<ContentPart, { type: "file" }>, param: string): Block {
+	const title = part.name === undefined ? {} : { title: part.name };
+	const type =
+		part.mediaType ??
+		(part.name?.toLowerCase().endsWith(".txt") ? "text/plain" : "application/pdf");
+	if (part.base64 === undefined)
+		throw unsupported(
+			param,
+			"A file id of another provider means nothing to Anthropic; send `file_data`.",
+		);
+	if (type === "application/pdf")
+		return {
+			type: "document",
+			source: { type: "base64", media_type: type, data: part.base64 },
+			...title,
+		};
+	if (type !== "text/plain")
+		throw unsupported(param, "Anthropic's API takes PDF and plain text files.");
+	const data = Buffer.from(part.base64, "base64").toString("utf8");
+	return { type: "document", source: { type: "text", media_type: type, data }, ...title };
+}

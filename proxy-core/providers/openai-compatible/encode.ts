@@ -1,0 +1,118 @@
+import type { ChatCall, ChatMessage, ContentPart, ToolChoice } from "../../contract/chat.ts";
+import type { JsonEdit } from "../../text/json-splice.ts";
+import { spliceJson } from "../../text/json-splice.ts";
+import type { EncodeInput } from "../define-provider.ts";
+import { refuseForeign } from "../shared/refuse.ts";
+
+/** The body of a chat completion request. An OpenAI caller's own text stays as sent but for model and usage. */
+export function encodeBody(input: EncodeInput): string {
+	if (input.dialect !== "openai") return JSON.stringify(fromChatCall(input));
+	const edits: JsonEdit[] = [{ path: ["model"], value: input.model }];
+	// Asked for always, so that every stream can be accounted for; whoever did not ask never sees it.
+	if (input.stream) edits.push({ path: ["stream_options", "include_usage"], value: true });
+	return spliceJson(input.body, edits);
+}
+
+function fromChatCall(input: EncodeInput): Record<string, unknown> {
+	const call = input.call();
+	refuseForeign({ ...call, logprobs: false, topLogprobs: 0 }, "OpenAI's chat completions");
+	return {
+		model: input.model,
+		messages: call.messages.map(messageOf),
+		...(input.stream && { stream: true, stream_options: { include_usage: true } }),
+		...toolFields(call),
+		...(call.responseFormat.type === "json" && { response_format: { type: "json_object" } }),
+		...(call.responseFormat.type === "json-schema" && {
+			response_format: {
+				type: "json_schema",
+				json_schema: {
+					name: call.responseFormat.name,
+					schema: call.responseFormat.schema,
+					strict: call.responseFormat.strict,
+				},
+			},
+		}),
+		...(call.choices !== 1 && { n: call.choices }),
+		...(call.stop.length > 0 && { stop: call.stop }),
+		...(call.logprobs && { logprobs: true }),
+		// Undefined members are left out by JSON.stringify.
+		reasoning_effort: call.reasoningEffort,
+		max_completion_tokens: call.maxOutputTokens,
+		temperature: call.temperature,
+		top_p: call.topP,
+		frequency_penalty: call.frequencyPenalty,
+		presence_penalty: call.presencePenalty,
+		seed: call.seed,
+		top_logprobs: call.topLogprobs,
+		user: call.user,
+	};
+}
+
+function toolFields(call: ChatCall): Record<string, unknown> {
+	if (call.tools.length === 0) return {};
+	return {
+		tools: call.tools.map((tool) => ({ type: "function", function: tool })),
+		tool_choice: call.toolChoice && choiceOf(call.toolChoice),
+		parallel_tool_calls: call.parallelToolCalls,
+	};
+}
+
+function choiceOf(choice: ToolChoice): unknown {
+	if (choice.type !== "tool") return choice.type;
+	return { type: "function", function: { name: choice.name } };
+}
+
+function messageOf(message: ChatMessage): Record<string, unknown> {
+	switch (message.role) {
+		case "system":
+			return { role: "system", content: contentOf(message.parts) };
+		case "user":
+			return { role: "user", content: contentOf(message.parts), name: message.name };
+		case "tool":
+			return { role: "tool", tool_call_id: message.callId, content: contentOf(message.parts) };
+		case "assistant":
+			return {
+				role: "assistant",
+				content: message.parts.length === 0 ? null : contentOf(message.parts),
+				refusal: message.refusal,
+				...(message.toolCalls.length > 0 && {
+					tool_calls: message.toolCalls.map(({ id, name, arguments: text, signature }) => ({
+						id,
+						type: "function",
+						function: { name, arguments: text },
+						...(signature && { extra_content: { google: { thought_signature: signature } } }),
+					})),
+				}),
+			};
+	}
+}
+
+function contentOf(parts: readonly ContentPart[]): unknown {
+	const [only] = parts;
+	return parts.length === 1 && only?.type === "text" ? only.text : parts.map(partOf);
+}
+
+function partOf(part: ContentPart): Record<string, unknown> {
+	switch (part.type) {
+		case "text":
+			return { type: "text", text: part.text };
+		case "image": {
+			const { source, detail } = part;
+			const url =
+				source.kind === "url" ? source.url : `data:${source.mediaType};base64,${source.base64}`;
+			return { type: "image_url", image_url: { url, detail } };
+		}
+		case "audio":
+			return { type: "input_audio", input_audio: { data: part.base64, format: part.format } };
+		case "file":
+			return {
+				type: "file",
+				file: {
+					filename: part.name,
+					file_id: part.fileId,
+					file_data:
+						part.base64 && `data:${part.mediaType ?? "application/pdf"};base64,${part.base64}`,
+				},
+			};
+	}
+}

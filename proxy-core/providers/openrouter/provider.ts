@@ -1,0 +1,9 @@
+import { openaiCompatible } from "../openai-compatible/openai-compatible.ts";
+
+export const provider = openaiCompatible({
+	id: "openrouter",
+	title: "OpenRouter",
+	baseUrl: "https://openrouter.ai/api/v1",
+	credentialsUrl: "https://openrouter.ai/settings/keys",
+	suggestedModels: ["openrouter/auto"],
+});

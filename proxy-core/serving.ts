@@ -1,0 +1,116 @@
+import type { Dialect } from "./contract/chat.ts";
+import type { EndpointId, SettledRecord } from "./contract/settled-record.ts";
+import { GatewayError } from "./errors/gateway-error.ts";
+import { toWire } from "./errors/to-wire.ts";
+import type { Exchange } from "./http/exchange.ts";
+import { sendError } from "./http/send-error.ts";
+import type { Received, Responded } from "./pipeline/context.ts";
+import type { Pipeline } from "./pipeline/pipeline.ts";
+import type { GatewayPorts } from "./ports.ts";
+import type { Arrival } from "./stages/receive.ts";
+import { arrival, requestId } from "./stages/receive.ts";
+import { settledRecord } from "./stages/settle.ts";
+
+export interface Endpoint {
+	readonly id: EndpointId;
+	readonly dialect: Dialect;
+	readonly methods: readonly string[];
+	readonly stages: Pipeline<Arrival, Received & Responded>;
+	/** Whether its requests belong in the ledger. */
+	readonly isRecorded: boolean;
+}
+
+/** Runs endpoints: stages, then settle, then the last byte. Knows how many requests are under way. */
+export interface Serving {
+	readonly serve: (exchange: Exchange, endpoint: Endpoint) => Promise<void>;
+	readonly isDraining: () => boolean;
+	readonly drain: (timeoutMs: number) => Promise<void>;
+}
+
+export function createServing(ports: GatewayPorts): Serving {
+	let running = 0;
+	let isDraining = false;
+	const idle = Promise.withResolvers<void>();
+	return {
+		isDraining: () => isDraining,
+		serve: async (exchange, endpoint) => {
+			running++;
+			try {
+				await answer(exchange, endpoint, { ports, isDraining });
+			} catch (error) {
+				// Reached only through a defect in settle or respond; the caller must not be left hanging.
+				ports.log.error("A request could not be finished", { error });
+				exchange.outgoing.end();
+			} finally {
+				running--;
+				if (isDraining && running === 0) idle.resolve();
+			}
+		},
+		drain: async (timeoutMs) => {
+			isDraining = true;
+			if (running === 0) return;
+			const timer = setTimeout(idle.resolve, timeoutMs);
+			await idle.promise;
+			clearTimeout(timer);
+		},
+	};
+}
+
+interface State {
+	readonly ports: GatewayPorts;
+	readonly isDraining: boolean;
+}
+
+async function answer(
+	exchange: Exchange,
+	endpoint: Endpoint,
+	{ ports, isDraining }: State,
+): Promise<void> {
+	const start = arrival({
+		exchange,
+		endpoint: endpoint.id,
+		dialect: endpoint.dialect,
+		methods: endpoint.methods,
+		snapshot: ports.snapshots.current(),
+		now: ports.now(),
+	});
+	if (isDraining) {
+		sendError(start, new GatewayError("limit.draining"));
+		return;
+	}
+	ports.meter.requestStarted();
+	const run = await endpoint.stages.run(start, start.trace);
+	const error = run.ok ? run.context.cutBy : run.error;
+	if (error !== undefined && !GatewayError.is(error)) {
+		ports.log.error("A stage failed unexpectedly", { requestId: start.requestId, error });
+	}
+	const record = settledRecord(run.context, error, ports.node);
+	ports.meter.requestSettled(record);
+	try {
+		if (endpoint.isRecorded && !isFlood(record)) ports.journal.append(record);
+	} catch (cause) {
+		ports.log.error("The journal refused a record", { requestId: start.requestId, error: cause });
+		const unavailable = new GatewayError("internal.unavailable", { cause });
+		if (run.ok) run.context.fail(unavailable);
+		else sendError(start, unavailable);
+		return;
+	}
+	if (run.ok) run.context.finish();
+	else sendError(start, run.error);
+}
+
+/** Strangers over their limit are counted, not recorded: they must not be able to fill the disk. */
+function isFlood(record: SettledRecord): boolean {
+	return (
+		record.errorCode === "rate_limit_exceeded" && record.keyId === null && record.userId === null
+	);
+}
+
+/** An SDK that calls a path that is not here gets an error that it can show. */
+export function refuseUnknownPath({ incoming, outgoing }: Exchange, now: number): boolean {
+	if (incoming.path !== "/v1" && !incoming.path.startsWith("/v1/")) return false;
+	const wire = toWire(new GatewayError("route.unknown_path"), requestId(now));
+	outgoing.begin(wire.status, wire.headers);
+	outgoing.end(wire.body);
+	return true;
+}

@@ -1,0 +1,32 @@
+import { readChatRequest } from "../dialects/openai/chat-request.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import type { Parsed, Read, Received } from "../pipeline/context.ts";
+import type { Stage } from "../pipeline/pipeline.ts";
+import { findDuplicateKey } from "../text/json-splice.ts";
+
+/** Body → request. What cannot be read one way only is refused: guards and providers must see the same. */
+export const parse: Stage<Received & Read, Parsed> = {
+	name: "parse",
+	run: ({ body }) => {
+		const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+		const json = parseObject(text);
+		const duplicate = findDuplicateKey(text);
+		if (duplicate !== undefined) {
+			throw new GatewayError("request.duplicate_key", { param: duplicate });
+		}
+		return { request: { ...readChatRequest(json), text, json } };
+	},
+};
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new GatewayError("request.malformed_json", { cause });
+	}
+	if (typeof value !== "object" || value === null || Array.isArray(value)) {
+		throw new GatewayError("request.invalid", { message: "The body must be a JSON object." });
+	}
+	return value as Record<string, unknown>;
+}

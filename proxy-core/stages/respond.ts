@@ -1,0 +1,151 @@
+import { accountFor } from "../accounting/account.ts";
+import type { ChatEvent, Frame } from "../contract/chat.ts";
+import type { AnswerIdentity } from "../dialects/openai/encode-answer.ts";
+import { encodeCompletion } from "../dialects/openai/encode-answer.ts";
+import { createStreamEncoder } from "../dialects/openai/encode-stream.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import { redactSecrets } from "../guards/secret-leak/redact-secrets.ts";
+import { costUsd, overheadMs, servedHeaders } from "../http/answer-headers.ts";
+import { sendError } from "../http/send-error.ts";
+import type {
+	Dispatched,
+	Judged,
+	Limited,
+	Parsed,
+	Received,
+	Responded,
+} from "../pipeline/context.ts";
+import type { Stage } from "../pipeline/pipeline.ts";
+import { rateLimitHeaders } from "./limit.ts";
+
+type Needs = Received & Parsed & Limited & Dispatched & Judged;
+
+/** A silent stream is taken for dead by proxies in between. */
+const heartbeatMs = 15_000;
+
+/**
+ * Frames → the caller's wire. Everything but the last bytes is sent here; those follow when the
+ * request has been recorded, so nobody holds a complete answer that the ledger does not know.
+ */
+export const respond: Stage<Needs, Responded> = {
+	name: "respond",
+	run: (context) => (context.request.isStreaming ? respondStream(context) : respondJson(context)),
+};
+
+async function respondJson(context: Readonly<Needs>): Promise<Responded> {
+	const { judged, dialect, exchange, target } = context;
+	const frames: Frame[] = [];
+	for (let batch = await judged.next(); batch !== undefined; batch = await judged.next()) {
+		frames.push(...batch);
+	}
+	const [only] = frames;
+	const body =
+		only?.wire?.dialect === dialect && frames.length === 1
+			? only.wire.data
+			: encodeCompletion(
+					frames.flatMap((frame) => frame.events),
+					identityOf(context),
+				);
+	const headers = {
+		"content-type": "application/json",
+		"content-length": String(Buffer.byteLength(body)),
+		...rateLimitHeaders(context.rateLimit),
+		...servedHeaders(context, target),
+		"x-llmproxy-cost-usd": costUsd(accountFor(context)),
+	};
+	return {
+		status: 200,
+		bytesLeft: Number(headers["content-length"]),
+		finish: () => {
+			exchange.outgoing.begin(200, headers);
+			exchange.outgoing.end(body);
+		},
+		fail: (error) => sendError(context, error),
+	};
+}
+
+async function respondStream(context: Readonly<Needs>): Promise<Responded> {
+	const { judged, dialect, exchange, request, target, trace } = context;
+	const { outgoing } = exchange;
+	const encoder = createStreamEncoder({
+		dialect,
+		identity: identityOf(context),
+		wantsUsage: request.wantsUsage,
+	});
+	const begin = (): void =>
+		outgoing.begin(200, {
+			"content-type": "text/event-stream; charset=utf-8",
+			"cache-control": "no-cache",
+			"x-accel-buffering": "no",
+			...rateLimitHeaders(context.rateLimit),
+			...servedHeaders(context, target),
+		});
+	const heartbeat = setInterval(() => {
+		if (outgoing.hasBegun()) void outgoing.write(": ping\n\n");
+	}, heartbeatMs);
+	let cutBy: GatewayError | undefined;
+	try {
+		for (let frames = await judged.next(); frames !== undefined; frames = await judged.next()) {
+			const text = encoder.encode(frames);
+			if (text !== "") {
+				if (!outgoing.hasBegun()) begin();
+				const full = outgoing.write(text);
+				if (full !== undefined) await waitedFor(trace, full);
+			}
+			throwErrorEvent(frames);
+		}
+	} catch (error) {
+		// A stream that began and was then withheld ends like one that the model's own filter cut.
+		if (!(isBlocked(error) && outgoing.hasBegun())) throw error;
+		cutBy = error;
+		void outgoing.write(encoder.cut());
+	} finally {
+		clearInterval(heartbeat);
+	}
+	const last = `${closingComment(context)}data: [DONE]\n\n`;
+	return {
+		status: 200,
+		bytesLeft: last.length,
+		...(cutBy === undefined ? {} : { cutBy }),
+		finish: () => {
+			if (!outgoing.hasBegun()) begin();
+			outgoing.end(last);
+		},
+		fail: (error) => sendError(context, error),
+	};
+}
+
+function isBlocked(error: unknown): error is GatewayError {
+	return GatewayError.is(error) && error.code === "guard.answer_blocked";
+}
+
+async function waitedFor(trace: Received["trace"], work: Promise<void>): Promise<void> {
+	const startedAt = performance.now();
+	await work;
+	trace.waited(performance.now() - startedAt);
+}
+
+function throwErrorEvent(frames: readonly Frame[]): void {
+	for (const { events } of frames) {
+		const error = events.find(
+			(event): event is Extract<ChatEvent, { type: "error" }> => event.type === "error",
+		);
+		if (error !== undefined) {
+			throw new GatewayError("upstream.failed", { message: redactSecrets(error.message) });
+		}
+	}
+}
+
+/** What headers could not say yet when the stream began. SDKs skip comments. */
+function closingComment(context: Readonly<Needs>): string {
+	const account = accountFor(context);
+	return `: x-llmproxy-cost-usd=${costUsd(account)} x-llmproxy-overhead-ms=${overheadMs(context).toFixed(3)}\n\n`;
+}
+
+function identityOf({ requestId, receivedAt, target }: Readonly<Needs>): AnswerIdentity {
+	return {
+		id: `chatcmpl-${requestId}`,
+		model: target.model,
+		createdAtSeconds: Math.floor(receivedAt / 1000),
+	};
+}

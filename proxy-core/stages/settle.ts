@@ -1,0 +1,87 @@
+import { accountFor } from "../accounting/account.ts";
+import { errorCatalogue } from "../contract/errors.ts";
+import type { Outcome, SettledRecord } from "../contract/settled-record.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import { overheadMs } from "../http/answer-headers.ts";
+import type {
+	Dispatched,
+	Identified,
+	Parsed,
+	Read,
+	Received,
+	Responded,
+	Shielded,
+} from "../pipeline/context.ts";
+import { rounded } from "../pipeline/trace.ts";
+
+type Known = Received & Partial<Identified & Read & Parsed & Shielded & Dispatched & Responded>;
+
+/** Longest text kept of what callers send about themselves. */
+const labelLengthMax = 256;
+
+/** Everything that is remembered about a request, whatever became of it. */
+export function settledRecord(known: Known, error: unknown, node: string): SettledRecord {
+	const { exchange, trace, caller, request, target } = known;
+	const account = accountOf(known);
+	const code =
+		error === undefined ? null : GatewayError.is(error) ? error.code : "internal.unexpected";
+	const isKey = caller?.kind === "key";
+	const durationMs = trace.elapsedMs();
+	return {
+		version: 1,
+		requestId: known.requestId,
+		node,
+		receivedAt: known.receivedAt,
+		endpoint: known.endpoint,
+		outcome: outcomeOf(error),
+		status: statusOf(known, error),
+		errorCode: code === null ? null : errorCatalogue[code].code,
+		keyId: isKey ? caller.keyId : null,
+		ownerId: isKey ? caller.ownerId : null,
+		teamId: isKey ? caller.teamId : null,
+		userId: caller?.kind === "console" ? caller.userId : null,
+		ip: exchange.incoming.ip,
+		userAgent: (exchange.incoming.headers["user-agent"] ?? "").slice(0, labelLengthMax),
+		requestedModel: request?.model.slice(0, labelLengthMax) ?? null,
+		provider: target?.providerId ?? null,
+		model: target?.model ?? null,
+		isStreaming: request?.isStreaming ?? false,
+		...account,
+		priceVersion: account.costMicroUsd === null ? null : known.snapshot.priceVersion,
+		durationMs: rounded(durationMs),
+		overheadMs: rounded(overheadMs(known)),
+		firstByteMs: known.tally?.firstByteMs === undefined ? null : rounded(known.tally.firstByteMs),
+		requestBytes: known.body?.byteLength ?? 0,
+		responseBytes: exchange.outgoing.bytesSent() + (known.bytesLeft ?? 0),
+		action: trace.action(),
+		tags: trace.labels.tags,
+		endUser: trace.labels.endUser,
+		session: trace.labels.session,
+		stages: trace.stages,
+		findings: trace.findings,
+		attempts: trace.attempts,
+	};
+}
+
+/** Usage and cost count whenever a provider was reached: also for answers that were withheld or cut off. */
+function accountOf({ tally, target, request }: Known) {
+	if (tally === undefined || target === undefined || request === undefined) {
+		return { usage: null, costMicroUsd: null, isUnpriced: false };
+	}
+	return accountFor({ tally, target, request });
+}
+
+function outcomeOf(error: unknown): Outcome {
+	if (error === undefined) return "answered";
+	if (!GatewayError.is(error)) return "failed";
+	if (error.code === "request.cancelled") return "cancelled";
+	const family = error.code.slice(0, error.code.indexOf("."));
+	return family === "upstream" || family === "internal" ? "failed" : "refused";
+}
+
+function statusOf(known: Known, error: unknown): number {
+	if (error === undefined) return known.status ?? 200;
+	// A stream that broke had already said 200.
+	if (known.exchange.outgoing.hasBegun()) return 200;
+	return GatewayError.is(error) ? error.status : 500;
+}

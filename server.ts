@@ -1,0 +1,63 @@
+import { createServer } from "node:http";
+import process from "node:process";
+import { boot } from "./lib/server/boot.ts";
+import { createFrontDoor } from "./lib/server/http/front-door.ts";
+import { installRuntime } from "./lib/server/runtime.ts";
+
+const startedAt = performance.now();
+const projectDir = import.meta.dirname;
+
+try {
+	await start();
+} catch (error) {
+	const isForPeople = error instanceof Error && /^(Environment|Start)Error$/.test(error.name);
+	process.stderr.write(`\nLLMProxy could not start.\n\n${messageOf(error, isForPeople)}\n`);
+	process.exit(1);
+}
+
+async function start(): Promise<void> {
+	const running = await boot(projectDir);
+	const { runtime } = running;
+	// Pages read the runtime, so it has to be there before Next loads them.
+	installRuntime(runtime);
+	const { role, host, port } = runtime.environment;
+	const console_ = role === "gateway" ? undefined : await prepareConsole(host, port);
+
+	const server = createServer(createFrontDoor(running, console_?.getRequestHandler()));
+	// Streams may be silent for long; the gateway has timeouts of its own.
+	server.requestTimeout = 0;
+	server.keepAliveTimeout = 75_000;
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, resolve);
+	});
+	process.stdout.write(await running.banner(performance.now() - startedAt));
+
+	let isStopping = false;
+	const stop = async (signal: string): Promise<void> => {
+		if (isStopping) return;
+		isStopping = true;
+		process.stdout.write(`\n${signal}: letting running requests finish …\n`);
+		server.close();
+		await running.drain();
+		server.closeAllConnections();
+		await console_?.close();
+		await runtime.close();
+		process.stdout.write("Stopped.\n");
+		process.exit(0);
+	};
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal));
+}
+
+/** Loaded only where it is served: a gateway node has no use for Next. */
+async function prepareConsole(hostname: string, port: number) {
+	const { default: next } = await import("next");
+	const console_ = next({ dev: false, dir: projectDir, hostname, port });
+	await console_.prepare();
+	return console_;
+}
+
+function messageOf(error: unknown, isForPeople: boolean): string {
+	if (!(error instanceof Error)) return String(error);
+	return isForPeople ? error.message : (error.stack ?? error.message);
+}
