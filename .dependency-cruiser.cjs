@@ -1,5 +1,5 @@
 /** Import boundaries. Each rule is one sentence of docs/architecture.md. */
-const TEST = "\\.(test|test-d|spec)\\.tsx?$|^proxy-core/test/|^lib/server/test/";
+const TEST = "\\.(test|test-d|spec)\\.tsx?$|/__fixtures__/|^proxy-core/testing/";
 module.exports = {
 	forbidden: [
 		{
@@ -75,7 +75,7 @@ module.exports = {
 		{
 			name: "prisma-behind-repositories",
 			severity: "error",
-			from: { path: "^(app|lib/server/(services|http))/" },
+			from: { path: "^(app|lib/server/(services|http))/", pathNot: TEST },
 			to: { path: "^prisma/|@prisma/client", dependencyTypesNot: ["type-only"] },
 		},
 		{

@@ -1,6 +1,9 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
 import { createServer } from "node:http";
 import process from "node:process";
 import { boot } from "./lib/server/boot.ts";
+import { StartError } from "./lib/server/database/start-error.ts";
 import { createFrontDoor } from "./lib/server/http/front-door.ts";
 import { installRuntime } from "./lib/server/runtime.ts";
 
@@ -27,10 +30,12 @@ async function start(): Promise<void> {
 	// Streams may be silent for long; the gateway has timeouts of its own.
 	server.requestTimeout = 0;
 	server.keepAliveTimeout = 75_000;
-	await new Promise<void>((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(port, host, resolve);
-	});
+	try {
+		await listen(server, port, host);
+	} catch (error) {
+		await runtime.close();
+		throw error;
+	}
 	process.stdout.write(await running.banner(performance.now() - startedAt));
 
 	let isStopping = false;
@@ -47,6 +52,18 @@ async function start(): Promise<void> {
 		process.exit(0);
 	};
 	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal));
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+	try {
+		server.listen(port, host);
+		await once(server, "listening");
+	} catch (cause) {
+		const isTaken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+		throw isTaken
+			? new StartError(`The port ${port} is taken by another program; set PORT to a free one.`)
+			: cause;
+	}
 }
 
 /** Loaded only where it is served: a gateway node has no use for Next. */

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const databaseTests = "**/*.db.test.{ts,tsx}";
-const gatewayTests = "**/gateway.test.ts";
+const gatewayTests = "**/{gateway,*.gateway}.test.ts";
 const architectureTests = "**/architecture.test.ts";
 const everywhere = ["app", "bench", "components", "lib", "prisma", "proxy-core", "tools"];
 const inSources = everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`);

@@ -161,7 +161,7 @@ test("a second process on the same database learns of a revoked key at once", as
 	expect([await models(first), await models(second)]).toEqual([200, 200]);
 	await query(
 		database.url,
-		'UPDATE api_keys SET revoked_at = now(); NOTIFY llmproxy_changed, \'{"kind":"keys"}\'',
+		`UPDATE api_keys SET revoked_at = now(); NOTIFY llmproxy_changed, '{"kind":"keys","node":"test"}'`,
 	);
 	await expect.poll(() => models(first), { timeout: 2000 }).toBe(401);
 	await expect.poll(() => models(second), { timeout: 2000 }).toBe(401);

@@ -28,6 +28,18 @@ export const answers = {
 	picture: "A single red pixel.",
 } as const;
 
+/** The same numbers in every provider's words; the mock picks those of the wire. */
+const helloUsage = {
+	prompt_tokens: 11,
+	completion_tokens: 7,
+	total_tokens: 18,
+	input_tokens: 11,
+	output_tokens: 7,
+	promptTokenCount: 11,
+	candidatesTokenCount: 7,
+	totalTokenCount: 18,
+};
+
 export type Mock = LLMock;
 
 /** A mock that somebody else wrote, with one fixture per prompt, the same for every wire. */
@@ -41,7 +53,7 @@ export async function startUpstream(): Promise<Mock> {
 	});
 	const toolCall = (city: string) => ({ name: "get_weather", arguments: JSON.stringify({ city }) });
 	const slowly: FixtureOpts = { chunkSize: 5, streamingProfile: { ttft: 10, tps: 5 } };
-	mock.onMessage(prompts.hello, { content: answers.hello });
+	mock.onMessage(prompts.hello, { content: answers.hello, usage: helloUsage });
 	mock.onMessage(prompts.long, { content: answers.long });
 	mock.onMessage(prompts.slow, { content: answers.slow }, slowly);
 	// Without a pause the connection is gone before its first bytes have left.

@@ -1,7 +1,8 @@
 import OpenAI from "openai";
 import type { GatewayUnderTest } from "../start-gateway.ts";
 import { startGateway } from "../start-gateway.ts";
-import type { Mock } from "./upstream.ts";
+import type { TappedRequest } from "./tap.ts";
+import { startTap } from "./tap.ts";
 import { startUpstream } from "./upstream.ts";
 
 export const wires = ["openai", "anthropic", "gemini"] as const;
@@ -18,7 +19,8 @@ export interface World {
 	/** A model of OpenAI's wire that makes several choices. */
 	readonly choicesModel: string;
 	readonly gateway: GatewayUnderTest;
-	readonly mock: Mock;
+	/** What the gateway has sent upstream so far. */
+	readonly upstreamRequests: () => readonly TappedRequest[];
 	readonly upstreamKey: string;
 	readonly client: OpenAI;
 	/** A client that counts the HTTP requests it makes. */
@@ -36,17 +38,18 @@ export interface Worlds {
 /** The mock upstream, and a gateway whose three providers point at it. */
 export async function openWorlds(options: { databaseUrl?: string } = {}): Promise<Worlds> {
 	const mock = await startUpstream();
+	const tap = await startTap(mock.url);
 	try {
 		const gateway = await startGateway({
 			...options,
 			env: {
 				OPENAI_API_KEY: upstreamKey,
-				OPENAI_BASE_URL: `${mock.url}/v1`,
+				OPENAI_BASE_URL: `${tap.url}/v1`,
 				ANTHROPIC_API_KEY: upstreamKey,
-				ANTHROPIC_BASE_URL: mock.url,
+				ANTHROPIC_BASE_URL: tap.url,
 				GEMINI_API_KEY: upstreamKey,
-				GEMINI_BASE_URL: mock.url,
-				LLMPROXY_ENDPOINT_CHOICES_URL: `${mock.url}/choices/v1`,
+				GEMINI_BASE_URL: `${tap.url}/v1beta`,
+				LLMPROXY_ENDPOINT_CHOICES_URL: `${tap.url}/choices/v1`,
 				LLMPROXY_ENDPOINT_CHOICES_MODELS: "several",
 			},
 		});
@@ -63,7 +66,7 @@ export async function openWorlds(options: { databaseUrl?: string } = {}): Promis
 				model: models.get(wire) ?? `${wire}/not-offered`,
 				choicesModel: "choices/several",
 				gateway,
-				mock,
+				upstreamRequests: tap.requests,
 				upstreamKey,
 				client,
 				counting: ({ apiKey = gateway.key, maxRetries }) => {
@@ -80,10 +83,12 @@ export async function openWorlds(options: { databaseUrl?: string } = {}): Promis
 			}),
 			close: async () => {
 				await gateway.stop();
+				await tap.close();
 				await mock.stop();
 			},
 		};
 	} catch (error) {
+		await tap.close();
 		await mock.stop();
 		throw error;
 	}

@@ -18,7 +18,7 @@ export function AuthFrame({ children }: { readonly children: ReactNode }) {
 					<ThemeToggle />
 				</header>
 				<main className="flex grow items-start justify-center px-4 pt-[8vh] pb-16">
-					<div className="w-full max-w-md">{children}</div>
+					<div className="w-full max-w-lg">{children}</div>
 				</main>
 			</div>
 		</TooltipProvider>

@@ -24,7 +24,7 @@ export function SignInForm({ next }: { readonly next: string }) {
 		}
 	};
 	return (
-		<div className="rounded-xl border border-line bg-surface p-6">
+		<div className="mx-auto max-w-md rounded-xl border border-line bg-surface p-6">
 			<h1 className="font-semibold text-ink text-xl">Sign in</h1>
 			<p className="mt-1 text-muted">Use the account that an administrator made for you.</p>
 			<form
@@ -36,7 +36,14 @@ export function SignInForm({ next }: { readonly next: string }) {
 			>
 				<Field label="E-mail">
 					{(control) => (
-						<Input {...control} name="email" type="email" autoComplete="username" required maxLength={200} />
+						<Input
+							{...control}
+							name="email"
+							type="email"
+							autoComplete="username"
+							required
+							maxLength={200}
+						/>
 					)}
 				</Field>
 				<Field label="Password">

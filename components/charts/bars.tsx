@@ -3,7 +3,13 @@
 import { Bar, BarChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import { axisTop } from "../../lib/format/chart-points.ts";
 import type { TimeChartProps } from "./time-chart-parts.tsx";
-import { axisStyle, chartMargin, chartTooltip, flatten, tickFormatter } from "./time-chart-parts.tsx";
+import {
+	axisStyle,
+	chartMargin,
+	chartTooltip,
+	flatten,
+	tickFormatter,
+} from "./time-chart-parts.tsx";
 import { useBrush } from "./use-brush.ts";
 
 /** Amounts per period, such as spend an hour. */
@@ -24,7 +30,7 @@ export function Bars(props: TimeChartProps) {
 				dataKey="at"
 				type="category"
 				tickFormatter={tickFormatter(points)}
-				minTickGap={48}
+				minTickGap={16}
 			/>
 			<YAxis
 				{...axisStyle}

@@ -1,9 +1,16 @@
 "use client";
 
-import { Line, LineChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import { axisTop } from "../../lib/format/chart-points.ts";
 import type { TimeChartProps } from "./time-chart-parts.tsx";
-import { axisStyle, chartMargin, chartTooltip, flatten, tickFormatter } from "./time-chart-parts.tsx";
+import {
+	axisStyle,
+	chartMargin,
+	chartTooltip,
+	flatten,
+	tickFormatter,
+	ticksOf,
+} from "./time-chart-parts.tsx";
 import { useBrush } from "./use-brush.ts";
 
 /** How measures such as latency percentiles move; gaps where nothing was measured. */
@@ -25,8 +32,9 @@ export function Lines(props: TimeChartProps) {
 				type="number"
 				scale="time"
 				domain={["dataMin", "dataMax"]}
+				ticks={ticksOf(points)}
 				tickFormatter={tickFormatter(points)}
-				minTickGap={48}
+				minTickGap={16}
 			/>
 			<YAxis
 				{...axisStyle}

@@ -10,7 +10,7 @@ export function Sparkline({ values }: { readonly values: readonly number[] }) {
 		<svg
 			aria-hidden="true"
 			viewBox={`0 0 ${size.width} ${size.height}`}
-			className="mb-1 h-6 w-18 shrink-0 text-accent"
+			className="mb-1 hidden h-6 w-18 shrink-0 text-accent sm:block"
 		>
 			<path
 				d={path}

@@ -3,7 +3,14 @@
 import { Area, AreaChart, CartesianGrid, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import { axisTop } from "../../lib/format/chart-points.ts";
 import type { TimeChartProps } from "./time-chart-parts.tsx";
-import { axisStyle, chartMargin, chartTooltip, flatten, tickFormatter } from "./time-chart-parts.tsx";
+import {
+	axisStyle,
+	chartMargin,
+	chartTooltip,
+	flatten,
+	tickFormatter,
+	ticksOf,
+} from "./time-chart-parts.tsx";
 import { useBrush } from "./use-brush.ts";
 
 /** What something is made of over time. */
@@ -25,8 +32,9 @@ export function StackedArea(props: TimeChartProps) {
 				type="number"
 				scale="time"
 				domain={["dataMin", "dataMax"]}
+				ticks={ticksOf(points)}
 				tickFormatter={tickFormatter(points)}
-				minTickGap={48}
+				minTickGap={16}
 			/>
 			<YAxis
 				{...axisStyle}

@@ -1,6 +1,7 @@
 import type { TooltipContentProps } from "recharts";
 import type { Point, Series } from "../../lib/format/chart-points.ts";
 import { formatAbsolute, formatTick } from "../../lib/format/time.ts";
+import { timeTicks } from "../../lib/format/time-ticks.ts";
 
 export interface TimeChartProps {
 	/** Oldest first. */
@@ -37,6 +38,14 @@ export function spanOf(points: readonly Point[]): number {
 export function tickFormatter(points: readonly Point[]): (at: number) => string {
 	const spanMs = spanOf(points);
 	return (at) => formatTick(new Date(at), spanMs);
+}
+
+const ticksMax = 8;
+
+export function ticksOf(points: readonly Point[]): number[] {
+	const from = points[0]?.at ?? 0;
+	const offsetMs = -new Date(from).getTimezoneOffset() * 60_000;
+	return [...timeTicks(from, points.at(-1)?.at ?? from, { max: ticksMax, offsetMs })];
 }
 
 interface TooltipOptions {

@@ -39,9 +39,7 @@ export function FieldInput({ field, form, isReadOnly }: FieldInputProps) {
 			error={form.problemOf(field)}
 			isRequired={field.isRequired}
 		>
-			{(control) => (
-				<Control field={field} form={form} isReadOnly={isReadOnly} control={control} />
-			)}
+			{(control) => <Control field={field} form={form} isReadOnly={isReadOnly} control={control} />}
 		</Field>
 	);
 }
@@ -68,9 +66,7 @@ function Control({ field, form, isReadOnly, control }: ControlProps) {
 					unit={field.unit}
 					value={typeof value === "number" ? value : ""}
 					placeholder={placeholderOf(field)}
-					onChange={(event) =>
-						set(event.target.value === "" ? "" : event.target.valueAsNumber)
-					}
+					onChange={(event) => set(event.target.value === "" ? "" : event.target.valueAsNumber)}
 					onBlur={onBlur}
 				/>
 			);
@@ -152,9 +148,7 @@ function Choices({ field, value, set, isReadOnly }: ChoicesProps) {
 					label={option}
 					isChecked={chosen.includes(option)}
 					onChange={(isChecked) =>
-						set(
-							field.options.filter((one) => (one === option ? isChecked : chosen.includes(one))),
-						)
+						set(field.options.filter((one) => (one === option ? isChecked : chosen.includes(one))))
 					}
 					disabled={isReadOnly}
 				/>
@@ -172,7 +166,11 @@ interface JsonInputProps {
 
 function JsonInput({ control, value, set, onBlur }: JsonInputProps) {
 	const text =
-		value instanceof UnreadableJson ? value.text : value === undefined ? "" : JSON.stringify(value, null, 2);
+		value instanceof UnreadableJson
+			? value.text
+			: value === undefined
+				? ""
+				: JSON.stringify(value, null, 2);
 	return (
 		<Textarea
 			{...control}

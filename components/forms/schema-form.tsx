@@ -27,7 +27,10 @@ interface FieldsProps extends Required<SchemaFormProps> {
 function Fields({ fields, form, isReadOnly }: FieldsProps) {
 	return fields.map((field) =>
 		field.kind === "group" ? (
-			<fieldset key={field.path.join(".")} className="min-w-0 border-line border-t pt-4 first:border-t-0 first:pt-0">
+			<fieldset
+				key={field.path.join(".")}
+				className="min-w-0 border-line border-t pt-4 first:border-t-0 first:pt-0"
+			>
 				<legend className="float-left mb-3 w-full font-semibold text-ink">
 					{field.label}
 					{field.help !== undefined && (

@@ -54,14 +54,17 @@ export function useSchemaForm(options: SchemaFormOptions): SchemaFormState {
 	const ownProblem = (field: SchemaField) => {
 		const isKept = field.kind === "secret" && secretsSet.includes(field.path.join("."));
 		const current = valueAt(value, field.path);
-		return isKept && (current === undefined || current === "") ? undefined : fieldProblem(field, current);
+		return isKept && (current === undefined || current === "")
+			? undefined
+			: fieldProblem(field, current);
 	};
 	const nameOf = (field: SchemaField) => field.path.join(".");
 	const serverProblem = (field: SchemaField) => {
 		const name = nameOf(field);
 		const names = issuePrefix === undefined ? [name] : [`${issuePrefix}.${name}`, name];
 		return serverIssues.find(
-			(issue) => names.includes(issue.path) || names.some((one) => issue.path.startsWith(`${one}.`)),
+			(issue) =>
+				names.includes(issue.path) || names.some((one) => issue.path.startsWith(`${one}.`)),
 		)?.message;
 	};
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId } from "react";
+import { useMay } from "../../lib/client/use-session.ts";
 import type { EndpointId } from "../../proxy-core/contract/settled-record.ts";
 import { endpointIds } from "../../proxy-core/contract/settled-record.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
@@ -14,6 +15,7 @@ interface EndpointsFieldProps {
 
 export function EndpointsField({ value, error, onChange }: EndpointsFieldProps) {
 	const id = useId();
+	const mayManage = useMay("keys:manage");
 	const toggle = (endpoint: EndpointId, isAllowed: boolean) =>
 		onChange(
 			endpointIds.filter((other) => (other === endpoint ? isAllowed : value.includes(other))),
@@ -31,6 +33,9 @@ export function EndpointsField({ value, error, onChange }: EndpointsFieldProps) 
 								<code className="font-mono text-muted text-sm">{endpointWords[endpoint].path}</code>
 							</>
 						}
+						{...(endpoint === "metrics" && !mayManage
+							? { disabled: true, help: "Shows everybody’s traffic; an operator can allow it." }
+							: {})}
 						isChecked={value.includes(endpoint)}
 						onChange={(isAllowed) => toggle(endpoint, isAllowed)}
 					/>

@@ -5,7 +5,7 @@ import type { Column } from "../ui/data-table/column.ts";
 import { Time } from "../ui/time.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { KeyStatus, statusWords } from "./key-status.tsx";
-import { endpointWords, limitInWords } from "./key-words.ts";
+import { endpointWords, limitInWords, prefixInWords } from "./key-words.ts";
 
 const nothing = <span className="text-faint">–</span>;
 
@@ -20,7 +20,7 @@ export const keyColumns: readonly Column<Key>[] = [
 				<div className="truncate font-medium text-ink" title={key.name}>
 					{key.name}
 				</div>
-				<div className="truncate font-mono text-faint text-xs">{key.prefix}…</div>
+				<div className="truncate font-mono text-faint text-xs">{prefixInWords(key)}</div>
 			</div>
 		),
 	},

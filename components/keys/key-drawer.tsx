@@ -13,6 +13,7 @@ import { notifyDone } from "../ui/toaster.tsx";
 import type { KeyInput } from "./key-draft.ts";
 import { draftOf, newDraft } from "./key-draft.ts";
 import { KeyForm } from "./key-form.tsx";
+import { prefixInWords } from "./key-words.ts";
 
 export interface IssuedKey {
 	readonly key: Key;
@@ -77,7 +78,7 @@ export function EditKeyDrawer({ subject, onClose }: EditKeyDrawerProps) {
 			isOpen
 			onOpenChange={onClose}
 			title={`Edit ${subject.name}`}
-			description={<span className="font-mono text-sm">{subject.prefix}…</span>}
+			description={<span className="font-mono text-sm">{prefixInWords(subject)}</span>}
 			footer={<Buttons onClose={onClose} label="Save" isBusy={update.isPending} />}
 		>
 			<KeyForm

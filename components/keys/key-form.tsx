@@ -63,11 +63,13 @@ export function KeyForm({ id, initial, knownOwners, error, onSubmit }: KeyFormPr
 					onChange={(ownerId) => change({ ownerId })}
 				/>
 			)}
-			<TeamField
-				value={draft.teamId}
-				error={issueOf("teamId")}
-				onChange={(teamId) => change({ teamId })}
-			/>
+			{mayManage && (
+				<TeamField
+					value={draft.teamId}
+					error={issueOf("teamId")}
+					onChange={(teamId) => change({ teamId })}
+				/>
+			)}
 			<Limits form={form} />
 			{error !== null && error !== undefined && <ErrorNote error={error} />}
 		</form>

@@ -16,6 +16,11 @@ export function limitInWords(requestsPerMinute: number | null): string {
 	return requestsPerMinute === 0 ? "no limit" : `${formatCount(requestsPerMinute)} / min`;
 }
 
+/** How its token starts. Tokens of the environment have a form of their own, so those show an id. */
+export function prefixInWords(key: Key): string {
+	return key.origin === "environment" ? key.prefix : `${key.prefix}…`;
+}
+
 /** Why a key cannot be changed here; undefined when it can. */
 export function fixedBecause(key: Key): string | undefined {
 	if (key.origin === "environment") {

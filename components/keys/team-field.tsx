@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { call } from "../../lib/client/call.ts";
-import { useMay } from "../../lib/client/use-session.ts";
 import { teamsQuery } from "../../lib/client/users.ts";
 import { createTeam } from "../../lib/contracts/users.ts";
 import { Button } from "../ui/button.tsx";
@@ -23,7 +22,6 @@ const none = "none";
 
 export function TeamField({ value, error, onChange }: TeamFieldProps) {
 	const teams = useQuery(teamsQuery());
-	const mayCreate = useMay("keys:manage");
 	const [isAdding, setIsAdding] = useState(false);
 	const options = [
 		{ value: none, label: "No team" },
@@ -43,7 +41,7 @@ export function TeamField({ value, error, onChange }: TeamFieldProps) {
 							onChange={(next) => onChange(next === none ? null : next)}
 							className="grow"
 						/>
-						{mayCreate && !isAdding && (
+						{!isAdding && (
 							<Button onClick={() => setIsAdding(true)}>
 								<Plus aria-hidden="true" />
 								New team

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import type { LucideIcon } from "lucide-react";
-import { ArrowRight, OctagonX, Play, Search } from "lucide-react";
+import { ArrowRight, ListChecks, OctagonX, Play, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as Radix } from "radix-ui";
@@ -40,11 +40,7 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
 					</Radix.Content>
 				</Radix.Portal>
 			</Radix.Root>
-			<KillSwitchDialog
-				isOpen={isSwitching}
-				onOpenChange={setIsSwitching}
-				isEngaged={isEngaged}
-			/>
+			<KillSwitchDialog isOpen={isSwitching} onOpenChange={setIsSwitching} isEngaged={isEngaged} />
 		</>
 	);
 }
@@ -76,7 +72,7 @@ function Commands({ isEngaged, onDone, onKillSwitch }: CommandsProps) {
 					className="h-12 grow bg-transparent text-ink outline-none placeholder:text-faint"
 				/>
 			</div>
-			<Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
+			<Command.List className="max-h-[60vh] overflow-y-auto p-1.5">
 				<Command.Empty className="px-3 py-6 text-center text-muted">
 					Nothing is called that. Try a page’s name or paste a request id.
 				</Command.Empty>
@@ -108,6 +104,12 @@ function Commands({ isEngaged, onDone, onKillSwitch }: CommandsProps) {
 					</Command.Group>
 				))}
 				<Command.Group heading="Commands" className={groupStyle}>
+					<Entry
+						icon={ListChecks}
+						label="Getting started"
+						keywords={["set up", "wizard", "first request"]}
+						onSelect={run(() => router.push("/welcome"))}
+					/>
 					{themes.map((theme) => (
 						<Entry
 							key={theme.id}

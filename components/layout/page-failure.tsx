@@ -12,7 +12,10 @@ interface PageFailureProps {
 /** In place of a page that could not be rendered. */
 export function PageFailure({ error, onRetry }: PageFailureProps) {
 	return (
-		<div role="alert" className="flex min-h-[50vh] flex-col items-center justify-center gap-4 px-6 text-center">
+		<div
+			role="alert"
+			className="flex min-h-[50vh] flex-col items-center justify-center gap-4 px-6 text-center"
+		>
 			<div>
 				<h1 className="font-semibold text-ink text-xl">This page could not be shown</h1>
 				<p className="mt-1 max-w-lg text-muted">

@@ -49,7 +49,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 					onHelp={() => setOverlay("help")}
 				/>
 				<main id="content" tabIndex={-1} className="grow overflow-y-auto outline-none">
-					<div className="mx-auto flex max-w-[90rem] flex-col gap-5 px-4 py-5 sm:px-6">{children}</div>
+					<div className="mx-auto flex max-w-[90rem] flex-col gap-5 px-4 py-5 sm:px-6">
+						{children}
+					</div>
 				</main>
 			</div>
 			<Drawer
@@ -57,6 +59,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 				onOpenChange={onOpenChange("navigation")}
 				title="Navigation"
 				side="left"
+				isBare
 				className="max-w-72"
 			>
 				<Sidebar onChosen={() => setOverlay(undefined)} />

@@ -39,7 +39,8 @@ export function Sidebar({ onChosen }: { readonly onChosen?: () => void }) {
 											onClick={() => onChosen?.()}
 											className={classNames(
 												"flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted transition-colors hover:bg-sunken hover:text-ink dark:hover:bg-raised",
-												isHere && "bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft hover:text-accent-ink dark:hover:bg-accent-soft",
+												isHere &&
+													"bg-accent-soft font-medium text-accent-ink hover:bg-accent-soft hover:text-accent-ink dark:hover:bg-accent-soft",
 											)}
 										>
 											<item.icon aria-hidden="true" className="size-4 shrink-0" />

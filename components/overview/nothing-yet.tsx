@@ -11,13 +11,15 @@ import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { firstCurl } from "./first-curl.ts";
 
 /** Instead of a page of zeros: either the range is quiet, or nothing has ever come. */
 export function NothingYet({ range }: { readonly range: TimeRangeState }) {
-	const month = useQuery(overviewQuery({ range: "30d" })).data;
-	const isQuiet = month !== undefined && month.current.requests > 0;
-	return <Panel>{isQuiet ? <QuietRange range={range} /> : <FirstUse />}</Panel>;
+	const month = useQuery(overviewQuery({ range: "30d" }));
+	if (month.isPending) return <Skeleton className="h-72 rounded-lg" />;
+	const isFirst = month.data?.current.requests === 0;
+	return <Panel>{isFirst ? <FirstUse /> : <QuietRange range={range} />}</Panel>;
 }
 
 function QuietRange({ range }: { readonly range: TimeRangeState }) {
@@ -25,7 +27,6 @@ function QuietRange({ range }: { readonly range: TimeRangeState }) {
 		<EmptyState
 			icon={CalendarRange}
 			title="No requests in this range or the one before."
-			hint="There were some in the last 30 days."
 			action={<Button onClick={() => range.choosePreset("30d")}>Show the last 30 days</Button>}
 		/>
 	);
@@ -51,7 +52,6 @@ function FirstUse() {
 						className="w-full text-left"
 						label="curl command"
 						code={firstCurl(gatewayUrl, model)}
-						isWrapped
 					/>
 					{mayChat && (
 						<Button variant="primary" asChild>

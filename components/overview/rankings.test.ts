@@ -20,7 +20,7 @@ describe("the overview's rankings", () => {
 			label: "openai/x",
 			value: 40,
 			note: "$0.02",
-			href: "/requests?range=1h&model=openai%2Fx",
+			href: "/requests?range=1h&provider=openai&model=x",
 		});
 		expect(rankedKeys(overview, { range: "1h" })[0]).toMatchObject({
 			note: "$0.02 · 2 failed",

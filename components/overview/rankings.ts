@@ -1,3 +1,4 @@
+import type { RequestFilters } from "../../lib/client/requests.ts";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { Overview } from "../../lib/contracts/overview.ts";
 import { formatMoney } from "../../lib/format/money.ts";
@@ -21,7 +22,7 @@ export function rankedModels(
 	{ topModels }: Pick<Overview, "topModels">,
 	choice: RangeChoice,
 ): readonly Ranked[] {
-	return topModels.map((group) => toRanked(group, requestsHref(choice, { model: group.id })));
+	return topModels.map((group) => toRanked(group, requestsHref(choice, servedBy(group.id))));
 }
 
 export function rankedKeys(
@@ -42,6 +43,12 @@ export function rankedErrors(
 		note: code,
 		href: requestsHref(choice, { outcome: outcomeOfError(code) }),
 	}));
+}
+
+/** By provider and model, because callers may have asked for it by another name. */
+function servedBy(id: string): RequestFilters {
+	const slash = id.indexOf("/");
+	return { provider: id.slice(0, slash), model: id.slice(slash + 1) };
 }
 
 function toRanked({ id, label, requests, costMicroUsd, failed }: Group, href: string): Ranked {

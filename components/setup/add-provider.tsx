@@ -14,7 +14,14 @@ import { NewProviderForm } from "./new-provider-form.tsx";
 export function AddProvider({ onDone }: { readonly onDone: () => void }) {
 	const kinds = useQuery(providerKindsQuery());
 	return (
-		<Panel title="Add a provider" actions={<Button size="small" onClick={onDone}>Cancel</Button>}>
+		<Panel
+			title="Add a provider"
+			actions={
+				<Button size="small" onClick={onDone}>
+					Cancel
+				</Button>
+			}
+		>
 			<DataGate query={kinds}>
 				{(data) => (
 					<ChooseKind

@@ -112,6 +112,9 @@ function issuesOf(
 	const server = error instanceof ClientProblem ? error.issues : [];
 	return new Map([
 		...server.map((issue) => [issue.path, issue.message] as const),
-		...own.map((issue) => [issue.path.join("."), issue.message] as const),
+		...own.map((issue) => {
+			const name = issue.path.join(".");
+			return [name, values[name] === "" ? "This is needed." : issue.message] as const;
+		}),
 	]);
 }

@@ -64,7 +64,8 @@ function ProviderLine({ provider }: { readonly provider: Provider }) {
 			<div className="min-w-0">
 				<p className="truncate font-medium text-ink">{provider.title}</p>
 				<p className="truncate text-muted text-sm">
-					{provider.kindTitle}, {origins[provider.origin]}, {formatQuantity(provider.models.length, "model")}
+					{provider.kindTitle}, {origins[provider.origin]},{" "}
+					{formatQuantity(provider.models.length, "model")}
 				</p>
 			</div>
 			<Badge tone={provider.isEnabled ? "ok" : "idle"}>

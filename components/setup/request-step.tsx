@@ -46,7 +46,10 @@ export function RequestStep({ token, onBack }: RequestStepProps) {
 					}}
 				>
 					{token === undefined && (
-						<Field label="API key" help="It was shown once when it was made; without it, go back and create another.">
+						<Field
+							label="API key"
+							help="It was shown once when it was made; without it, go back and create another."
+						>
 							{(control) => (
 								<Input
 									{...control}
@@ -109,7 +112,9 @@ export function RequestStep({ token, onBack }: RequestStepProps) {
 					Back
 				</Button>
 				<Button asChild variant={send.data === undefined ? "secondary" : "primary"}>
-					<Link href="/overview">{send.data === undefined ? "Finish later" : "To the overview"}</Link>
+					<Link href="/overview">
+						{send.data === undefined ? "Finish later" : "To the overview"}
+					</Link>
 				</Button>
 			</div>
 		</>

@@ -4,12 +4,12 @@ import { Button } from "../ui/button.tsx";
 
 export function SetUpDone() {
 	return (
-		<div className="rounded-xl border border-line bg-surface p-6">
+		<div className="mx-auto max-w-md rounded-xl border border-line bg-surface p-6">
 			<CircleCheck aria-hidden="true" className="size-6 text-ok-ink" />
 			<h1 className="mt-3 font-semibold text-ink text-xl">Already set up</h1>
 			<p className="mt-2 mb-5 text-muted">
-				There is an administrator, so the set-up link works no more. Sign in; the next steps wait
-				under “Getting started”.
+				There is an administrator, so the set-up link works no more. Sign in to go on with the next
+				steps.
 			</p>
 			<Button asChild variant="primary">
 				<Link href="/sign-in?next=%2Fwelcome">Sign in</Link>

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "../../lib/format/class-names.ts";
 
 const badgeStyle = cva(
-	"inline-flex shrink-0 items-center gap-1 whitespace-nowrap rounded px-1.5 py-0.5 font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
+	"inline-flex shrink-0 items-center gap-1 align-middle whitespace-nowrap rounded px-1.5 py-0.5 font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
 	{
 		variants: {
 			tone: {

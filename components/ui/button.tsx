@@ -11,7 +11,8 @@ export const buttonStyle = cva(
 		variants: {
 			variant: {
 				primary: "border-transparent bg-accent-fill text-white hover:brightness-110",
-				secondary: "border-line bg-surface text-ink hover:bg-sunken dark:bg-raised dark:hover:bg-line",
+				secondary:
+					"border-line bg-surface text-ink hover:bg-sunken dark:bg-raised dark:hover:bg-line",
 				ghost: "border-transparent text-muted hover:bg-sunken hover:text-ink dark:hover:bg-raised",
 				danger: "border-transparent bg-danger-fill text-white hover:brightness-110",
 				"danger-quiet": "border-line text-danger-ink hover:bg-danger-soft",

@@ -13,12 +13,23 @@ interface DrawerProps {
 	readonly children: ReactNode;
 	readonly footer?: ReactNode;
 	readonly side?: "left" | "right";
+	/** The title is for screen readers only, and the content brings its own spacing. */
+	readonly isBare?: boolean;
 	readonly className?: string;
 }
 
 /** Keeps the page in view beside what is looked at or edited. */
 export function Drawer(props: DrawerProps) {
-	const { isOpen, onOpenChange, title, description, children, footer, side = "right" } = props;
+	const {
+		isOpen,
+		onOpenChange,
+		title,
+		description,
+		children,
+		footer,
+		side = "right",
+		isBare = false,
+	} = props;
 	return (
 		<Radix.Root open={isOpen} onOpenChange={onOpenChange}>
 			<Radix.Portal>
@@ -31,8 +42,14 @@ export function Drawer(props: DrawerProps) {
 						props.className,
 					)}
 				>
-					<header className="flex items-start gap-4 border-line border-b px-5 py-4">
-						<div className="min-w-0 grow">
+					<header
+						className={
+							isBare
+								? "absolute top-2.5 right-4 z-10"
+								: "flex items-start gap-4 border-line border-b px-5 py-4"
+						}
+					>
+						<div className={isBare ? "sr-only" : "min-w-0 grow"}>
 							<Radix.Title className="font-semibold text-ink text-lg">{title}</Radix.Title>
 							{description !== undefined && (
 								<Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
@@ -40,7 +57,9 @@ export function Drawer(props: DrawerProps) {
 						</div>
 						<CloseButton />
 					</header>
-					<div className="grow overflow-y-auto px-5 py-5">{children}</div>
+					<div className={classNames("grow overflow-y-auto", !isBare && "px-5 py-5")}>
+						{children}
+					</div>
 					{footer !== undefined && (
 						<footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">
 							{footer}

@@ -13,7 +13,9 @@ export interface EmptyStateProps {
 export function EmptyState({ icon: Icon, title, hint, action }: EmptyStateProps) {
 	return (
 		<div className="flex flex-col items-center gap-3 px-6 py-10 text-center">
-			{Icon !== undefined && <Icon aria-hidden="true" className="size-7 text-faint" strokeWidth={1.5} />}
+			{Icon !== undefined && (
+				<Icon aria-hidden="true" className="size-7 text-faint" strokeWidth={1.5} />
+			)}
 			<div className="max-w-md">
 				<p className="font-medium text-ink">{title}</p>
 				{hint !== undefined && <p className="mt-1 text-muted">{hint}</p>}

@@ -38,7 +38,9 @@ export function Kpi(props: KpiProps) {
 			<div className="mt-1 flex items-end justify-between gap-3">
 				<p className="whitespace-nowrap font-semibold text-2xl text-ink tracking-tight">
 					{value}
-					{unit !== undefined && <span className="ml-1 font-normal text-base text-muted">{unit}</span>}
+					{unit !== undefined && (
+						<span className="ml-1 font-normal text-base text-muted">{unit}</span>
+					)}
 				</p>
 				{series !== undefined && <Sparkline values={series} />}
 			</div>

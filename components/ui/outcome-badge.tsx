@@ -1,5 +1,14 @@
 import type { LucideIcon } from "lucide-react";
-import { CircleCheck, CircleSlash, CircleX, Eraser, Flag, PhoneOff, ShieldCheck, ShieldX } from "lucide-react";
+import {
+	CircleCheck,
+	CircleSlash,
+	CircleX,
+	Eraser,
+	Flag,
+	PhoneOff,
+	ShieldCheck,
+	ShieldX,
+} from "lucide-react";
 import type { Outcome } from "../../proxy-core/contract/settled-record.ts";
 import type { VerdictAction } from "../../proxy-core/contract/verdict.ts";
 import type { BadgeTone } from "./badge.tsx";

@@ -13,9 +13,7 @@ export function PageHeader({ title, description, actions }: PageHeaderProps) {
 		<header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
 			<div className="min-w-0">
 				<h1 className="font-semibold text-ink text-xl">{title}</h1>
-				{description !== undefined && (
-					<p className="mt-0.5 max-w-2xl text-muted">{description}</p>
-				)}
+				{description !== undefined && <p className="mt-0.5 max-w-2xl text-muted">{description}</p>}
 			</div>
 			{actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
 		</header>

@@ -16,7 +16,10 @@ export function SkeletonRows({ rows = 6 }: { readonly rows?: number }) {
 	return (
 		<div className="flex flex-col gap-3 p-4">
 			{Array.from({ length: rows }, (_, row) => (
-				<Skeleton key={`row-${String(row)}`} className={lineWidths[row % lineWidths.length] ?? "w-full"} />
+				<Skeleton
+					key={`row-${String(row)}`}
+					className={lineWidths[row % lineWidths.length] ?? "w-full"}
+				/>
 			))}
 		</div>
 	);

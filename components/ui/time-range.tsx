@@ -73,7 +73,8 @@ function CustomRange() {
 function CustomRangeForm({ onDone }: { readonly onDone: () => void }) {
 	const { choice, spanMs, chooseCustom } = useTimeRange();
 	const end = choice.to === undefined ? new Date() : new Date(choice.to);
-	const start = choice.from === undefined ? new Date(end.getTime() - spanMs) : new Date(choice.from);
+	const start =
+		choice.from === undefined ? new Date(end.getTime() - spanMs) : new Date(choice.from);
 	const [from, setFrom] = useState(toLocalInput(start));
 	const [to, setTo] = useState(toLocalInput(end));
 	const isValid = new Date(from).getTime() < new Date(to).getTime();

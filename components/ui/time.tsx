@@ -1,7 +1,7 @@
 "use client";
 
+import { useNow } from "../../lib/client/use-now.tsx";
 import { formatAbsolute, formatRelative } from "../../lib/format/time.ts";
-import { useNow } from "../../lib/client/use-now.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 interface TimeProps {

@@ -88,12 +88,12 @@ function ready(child: ChildProcess, output: () => string, timeoutMs: number): Pr
 			() => fail(`The server was not ready within ${timeoutMs} ms.`),
 			timeoutMs,
 		);
-		child.once("exit", (code) => fail(`The server ended with code ${code}.`));
+		const ended = (code: number | null): void => fail(`The server ended with code ${code}.`);
+		child.once("exit", ended);
 		child.stdout?.on("data", () => {
 			if (!output().includes(readyMark)) return;
 			clearTimeout(timer);
-			child.removeAllListeners("exit");
-			child.once("exit", () => {});
+			child.off("exit", ended);
 			resolve();
 		});
 	});

@@ -7,9 +7,10 @@ type Params<Path extends string> = keyof PathParams<Path> extends never
 	: { readonly params: PathParams<Path> };
 
 /** Optional where the schema accepts an empty object. */
-type Part<Name extends string, Schema extends z.ZodType> = Record<never, never> extends z.input<Schema>
-	? { readonly [Key in Name]?: z.input<Schema> }
-	: { readonly [Key in Name]: z.input<Schema> };
+type Part<Name extends string, Schema extends z.ZodType> =
+	Record<never, never> extends z.input<Schema>
+		? { readonly [Key in Name]?: z.input<Schema> }
+		: { readonly [Key in Name]: z.input<Schema> };
 
 export type CallInput<
 	Path extends string,

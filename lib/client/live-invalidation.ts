@@ -1,6 +1,13 @@
 import type { LiveEvent } from "../contracts/events.ts";
 
-type Family = "requests" | "overview" | "keys" | "providers" | "models" | "settings" | "kill-switch";
+type Family =
+	| "requests"
+	| "overview"
+	| "keys"
+	| "providers"
+	| "models"
+	| "settings"
+	| "kill-switch";
 
 /** Which families of queries an event makes stale. */
 export function familiesOf(event: LiveEvent): readonly Family[] {

@@ -29,6 +29,7 @@ export function useShortcuts({ palette, help }: Shortcuts): void {
 function takesText(target: EventTarget | null): boolean {
 	return (
 		target instanceof HTMLElement &&
-		(target.isContentEditable || target.closest("input, textarea, select, [role=combobox]") !== null)
+		(target.isContentEditable ||
+			target.closest("input, textarea, select, [role=combobox]") !== null)
 	);
 }

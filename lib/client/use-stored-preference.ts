@@ -15,7 +15,11 @@ export function useStoredPreference<Value>(
 	initial: Value,
 ): readonly [Value, (next: Value) => void] {
 	const key = `llmproxy.${name}`;
-	const text = useSyncExternalStore(subscribe, () => readText(key), () => null);
+	const text = useSyncExternalStore(
+		subscribe,
+		() => readText(key),
+		() => null,
+	);
 	const parsed = text === null ? undefined : schema.safeParse(parseJson(text));
 	const write = (next: Value) => {
 		try {

@@ -60,17 +60,11 @@ export const keyInput = z
 			.min(1)
 			.default(["chat.completions", "models"])
 			.meta({ title: "Endpoints" }),
-		requestsPerMinute: z
-			.int()
-			.min(0)
-			.max(10_000_000)
-			.nullable()
-			.default(null)
-			.meta({
-				title: "Rate limit",
-				description: "Empty: the installation's default. 0: no limit.",
-				unit: "requests/min",
-			}),
+		requestsPerMinute: z.int().min(0).max(10_000_000).nullable().default(null).meta({
+			title: "Rate limit",
+			description: "Empty: the installation's default. 0: no limit.",
+			unit: "requests/min",
+		}),
 		expiresAt: instant.nullable().default(null).meta({ title: "Expires" }),
 	})
 	.meta({ id: "KeyInput" });

@@ -59,9 +59,7 @@ const nodeSchema = z.looseObject({
 	pattern: z.string().optional(),
 	format: z.string().optional(),
 	unit: z.string().optional(),
-	ui: z
-		.looseObject({ control: z.string().optional(), step: z.number().optional() })
-		.optional(),
+	ui: z.looseObject({ control: z.string().optional(), step: z.number().optional() }).optional(),
 });
 type Node = z.infer<typeof nodeSchema>;
 
@@ -95,7 +93,8 @@ function fieldOf(schema: unknown, place: Place): SchemaField {
 	const kept = options.filter((option) => option.type !== "null");
 	const isNullable = kept.length < options.length;
 	// `X | null` is X in a form, with the words of whichever of the two has them.
-	const node: Node = kept.length === 1 && kept[0] !== undefined ? { ...kept[0], ...withoutAnyOf(outer) } : outer;
+	const node: Node =
+		kept.length === 1 && kept[0] !== undefined ? { ...kept[0], ...withoutAnyOf(outer) } : outer;
 	const name = place.path.at(-1) ?? "";
 	const base: FieldBase = {
 		path: place.path,

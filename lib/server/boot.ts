@@ -5,8 +5,9 @@ import process from "node:process";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../../prisma/generated/client.ts";
-import type { Egress } from "../../proxy-core/egress/egress.ts";
+import { defaultSettings } from "../../proxy-core/contract/settings.ts";
 import { createEgress } from "../../proxy-core/egress/egress.ts";
+import type { Gateway } from "../../proxy-core/gateway.ts";
 import { createGateway } from "../../proxy-core/gateway.ts";
 import { webExchange } from "../../proxy-core/http/web-exchange.ts";
 import type { Log } from "../../proxy-core/ports.ts";
@@ -99,6 +100,62 @@ interface Foundation {
 	readonly database: Database;
 }
 
+/** Everything between the database and the gateway, running. */
+async function openParts(foundation: Foundation) {
+	const { environment, log, masterKey, database } = foundation;
+	const pool = new pg.Pool({ connectionString: database.url, max: poolSize });
+	// A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
+	pool.on("error", (error) => log.warn("An idle database connection broke", { error }));
+	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+	const secretBox = createSecretBox(masterKey);
+	const prices = createPriceCatalogue(readShippedPrices());
+	const egressPolicy = (connectTimeoutMs: number) => ({
+		allowedHosts: environment.egressAllow,
+		connectTimeoutMs,
+	});
+	const egress = createEgress(egressPolicy(defaultSettings.timeouts.connectMs));
+	await seedEnvironment({ prisma, secretBox, environment, egress, log });
+
+	const node = `${process.pid}-${randomBytes(4).toString("hex")}`;
+	const configuration = await openConfiguration({
+		prisma,
+		secretBox,
+		prices,
+		log,
+		node,
+		onApply: ({ settings }) => egress.configure(egressPolicy(settings.timeouts.connectMs)),
+	});
+	const events = createEventBus();
+	const connectionString = database.url;
+	const follower = followDatabase({ connectionString, configuration, events, node, log });
+	const journal = openJournal({ dir: join(environment.dataDir, "journal"), node, log });
+	const shipper = startShipper({ journal, pool, log });
+	const probe = startDatabaseProbe(pool);
+	return {
+		prisma,
+		secretBox,
+		prices,
+		egress,
+		node,
+		configuration,
+		events,
+		journal,
+		probe,
+		/** In the order in which each can do without what follows. */
+		close: async (): Promise<void> => {
+			await follower.stop();
+			const lines = await shipper.drain(shipMs);
+			if (lines > 0) log.warn("Lines of the journal stay for the next start", { lines });
+			journal.close();
+			await probe.stop();
+			await egress.close();
+			await prisma.$disconnect();
+			await pool.end();
+			await database.stop();
+		},
+	};
+}
+
 async function assemble(foundation: Foundation): Promise<Running> {
 	const { projectDir, environment, version, log, masterKey, database } = foundation;
 	await migrate({
@@ -106,49 +163,18 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		migrationsDir: join(projectDir, "prisma/migrations"),
 		log: (message) => log.info(message),
 	});
-	const pool = new pg.Pool({ connectionString: database.url, max: poolSize });
-	// A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
-	pool.on("error", (error) => log.warn("An idle database connection broke", { error }));
-	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-	const secretBox = createSecretBox(masterKey);
-	const prices = createPriceCatalogue(readShippedPrices());
-	const egress = createEgress({
-		allowedHosts: environment.egressAllow,
-		connectTimeoutMs: 10_000,
-	});
-	await seedEnvironment({ prisma, secretBox, environment, egress, log });
+	const parts = await openParts(foundation);
+	const { prisma, configuration, journal, probe, egress, prices, node } = parts;
 	const passwords = await createPasswords();
 	if (environment.admin !== undefined) {
 		await ensureEnvironmentAdmin(prisma, passwords, environment.admin);
 	}
-
-	const node = `${process.pid}-${randomBytes(4).toString("hex")}`;
-	const configuration = await openConfiguration({ prisma, secretBox, prices, log, node });
-	const events = createEventBus();
-	const follower = followDatabase({
-		connectionString: database.url,
-		configuration,
-		events,
-		node,
-		log,
-	});
-	const journal = openJournal({ dir: join(environment.dataDir, "journal"), node, log });
-	const shipper = startShipper({ journal, pool, log });
-	const probe = startDatabaseProbe(pool);
-	const meter = createMeter({
-		journalBacklog: journal.backlog,
-		databaseUp: probe.isUp,
-	});
 	const gateway = createGateway({
 		snapshots: configuration,
 		journal,
-		meter,
+		meter: createMeter({ journalBacklog: journal.backlog, databaseUp: probe.isUp }),
 		log,
-		egress: withTimeouts(
-			egress,
-			environment,
-			() => configuration.current().settings.timeouts.connectMs,
-		),
+		egress,
 		now: Date.now,
 		node,
 		health: () => ({
@@ -157,47 +183,28 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		}),
 		version,
 	});
-	const setupGate = createSetupGate(prisma);
 	const runtime: Runtime = {
 		environment,
 		version,
 		log,
 		prisma,
 		gateway,
-		playground: async (request, call) => {
-			const { exchange, response } = webExchange(request, {
-				path: "/v1/chat/completions",
-				ip: call.ip,
-				consoleUser: { userId: call.userId },
-			});
-			void gateway.handle(exchange);
-			return response;
-		},
+		playground: (request, call) => answerInConsole(gateway, request, call),
 		configuration,
 		snapshot: configuration.current,
-		events,
-		secretBox,
+		events: parts.events,
+		secretBox: parts.secretBox,
 		egress,
 		providerKinds: createProviderKindCatalogue({ egress, prices }),
 		journalBacklog: journal.backlog,
 		passwords,
-		setupGate,
+		setupGate: createSetupGate(prisma),
 		signInLimiter: createSignInLimiter({
 			failuresPerMinute: () => configuration.current().settings.limits.failedSignInsPerMinute,
 			now: Date.now,
 		}),
 		sessionKey: masterKey.subKey("session"),
-		close: async () => {
-			await follower.stop();
-			const left = await shipper.drain(shipMs);
-			if (left > 0) log.warn("Lines of the journal stay for the next start", { lines: left });
-			journal.close();
-			await probe.stop();
-			await egress.close();
-			await prisma.$disconnect();
-			await pool.end();
-			await database.stop();
-		},
+		close: parts.close,
 	};
 	return {
 		runtime,
@@ -208,6 +215,20 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		banner: (startedInMs) => describeStart(runtime, database.description, startedInMs),
 		drain: () => gateway.drain(drainMs),
 	};
+}
+
+function answerInConsole(
+	gateway: Gateway,
+	request: Request,
+	call: { readonly userId: string; readonly ip: string },
+): Promise<Response> {
+	const { exchange, response } = webExchange(request, {
+		path: "/v1/chat/completions",
+		ip: call.ip,
+		consoleUser: { userId: call.userId },
+	});
+	void gateway.handle(exchange);
+	return response;
 }
 
 async function openDatabase(environment: Environment, log: Log): Promise<Database> {
@@ -227,23 +248,6 @@ async function openDatabase(environment: Environment, log: Log): Promise<Databas
 		url: postgres.url,
 		description: `embedded PostgreSQL in ${postgres.dataDir}`,
 		stop: postgres.stop,
-	};
-}
-
-/** The connect timeout is a setting; the dispatcher is made anew when it changed. */
-function withTimeouts(
-	egress: Egress,
-	environment: Environment,
-	connectMs: () => number,
-): Pick<Egress, "dispatcher"> {
-	return {
-		get dispatcher() {
-			egress.configure({
-				allowedHosts: environment.egressAllow,
-				connectTimeoutMs: connectMs(),
-			});
-			return egress.dispatcher;
-		},
 	};
 }
 

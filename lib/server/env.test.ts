@@ -90,7 +90,9 @@ describe("readEnvironment", () => {
 			{ name: "ci", token: "a-token-of-24-characters" },
 			{ name: undefined, token: base64 },
 		]);
-		expect(problemsOf({ LLMPROXY_API_KEYS: `${base64},${base64}` })).toHaveProperty("LLMPROXY_API_KEYS");
+		expect(problemsOf({ LLMPROXY_API_KEYS: `${base64},${base64}` })).toHaveProperty(
+			"LLMPROXY_API_KEYS",
+		);
 	});
 
 	it("registers providers for the keys it finds", () => {

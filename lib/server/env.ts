@@ -103,11 +103,16 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
 export function loadEnvironment(projectDir: string): Environment {
 	const path = join(projectDir, ".env");
 	const file = existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
-	const own = Object.entries(process.env).filter(([, value]) => value !== undefined && value !== "");
+	const own = Object.entries(process.env).filter(
+		([, value]) => value !== undefined && value !== "",
+	);
 	return readEnvironment({ ...file, ...Object.fromEntries(own) });
 }
 
-function toEnvironment(fixed: FixedVariables, providers: readonly EnvironmentProvider[]): Environment {
+function toEnvironment(
+	fixed: FixedVariables,
+	providers: readonly EnvironmentProvider[],
+): Environment {
 	const ollama = fixed.OLLAMA_HOST ?? "http://127.0.0.1:11434";
 	const ollamaUrl = ollama === "off" ? undefined : ollama;
 	const addresses = [ollamaUrl, ...providers.map((provider) => provider.settings["baseUrl"])];
@@ -136,7 +141,11 @@ function wellKnownProviders(fixed: FixedVariables): EnvironmentProvider[] {
 	const candidates = [
 		{ id: "openai", apiKey: fixed.OPENAI_API_KEY, baseUrl: fixed.OPENAI_BASE_URL },
 		{ id: "anthropic", apiKey: fixed.ANTHROPIC_API_KEY, baseUrl: fixed.ANTHROPIC_BASE_URL },
-		{ id: "gemini", apiKey: fixed.GEMINI_API_KEY ?? fixed.GOOGLE_API_KEY, baseUrl: fixed.GEMINI_BASE_URL },
+		{
+			id: "gemini",
+			apiKey: fixed.GEMINI_API_KEY ?? fixed.GOOGLE_API_KEY,
+			baseUrl: fixed.GEMINI_BASE_URL,
+		},
 	];
 	return candidates.flatMap(({ id, apiKey, baseUrl }) => {
 		if (apiKey === undefined) return [];
@@ -183,7 +192,8 @@ function clashes(providers: readonly EnvironmentProvider[]): EnvironmentProblem[
 }
 
 function unknownNames(given: Readonly<Record<string, string>>): EnvironmentProblem[] {
-	const isKnown = (name: string) => (fixedNames as readonly string[]).includes(name) || isEndpointVariable(name);
+	const isKnown = (name: string) =>
+		(fixedNames as readonly string[]).includes(name) || isEndpointVariable(name);
 	return Object.keys(given)
 		.filter((name) => name.startsWith("LLMPROXY_") && !isKnown(name))
 		.map((name) => {

@@ -34,42 +34,27 @@ export const settingsSchema = z.strictObject({
 		.meta({ title: "Limits" }),
 	timeouts: z
 		.strictObject({
-			connectMs: z
-				.int()
-				.min(100)
-				.max(120_000)
-				.default(10_000)
-				.meta({
-					title: "Connect",
-					description: "Time to open a connection to a provider.",
-					unit: "ms",
-				}),
-			firstByteMs: z
-				.int()
-				.min(100)
-				.max(1_800_000)
-				.default(120_000)
-				.meta({
-					title: "First byte",
-					description: "Time from sending a request to the first byte of the answer.",
-					unit: "ms",
-				}),
+			connectMs: z.int().min(100).max(120_000).default(10_000).meta({
+				title: "Connect",
+				description: "Time to open a connection to a provider.",
+				unit: "ms",
+			}),
+			firstByteMs: z.int().min(100).max(1_800_000).default(120_000).meta({
+				title: "First byte",
+				description: "Time from sending a request to the first byte of the answer.",
+				unit: "ms",
+			}),
 			idleMs: z
 				.int()
 				.min(100)
 				.max(1_800_000)
 				.default(120_000)
 				.meta({ title: "Silence", description: "Longest pause inside an answer.", unit: "ms" }),
-			totalMs: z
-				.int()
-				.min(1000)
-				.max(7_200_000)
-				.default(1_200_000)
-				.meta({
-					title: "Whole answer",
-					description: "Time for the whole answer, streams too.",
-					unit: "ms",
-				}),
+			totalMs: z.int().min(1000).max(7_200_000).default(1_200_000).meta({
+				title: "Whole answer",
+				description: "Time for the whole answer, streams too.",
+				unit: "ms",
+			}),
 		})
 		.prefault({})
 		.meta({ title: "Timeouts" }),

@@ -1,5 +1,5 @@
 import type { Account } from "../accounting/account.ts";
-import type { Limited, Received } from "../pipeline/context.ts";
+import type { Limited, RateLimit, Received } from "../pipeline/context.ts";
 import type { Target } from "../snapshot.ts";
 
 /** One line a header that the gateway adds; the reference page is made from this table. */
@@ -52,4 +52,14 @@ export function costUsd({ costMicroUsd, isUnpriced }: Account): string {
 /** Model names come from configuration; a header value takes printable ASCII only. */
 function headerSafe(text: string): string {
 	return text.replace(/[^\x21-\x7e]/g, "?");
+}
+
+/** In OpenAI's notation: reset as a duration such as `1.5s`. */
+export function rateLimitHeaders(rateLimit: RateLimit | undefined): AnswerHeaders {
+	if (rateLimit === undefined) return {};
+	return {
+		"x-ratelimit-limit-requests": String(rateLimit.limit),
+		"x-ratelimit-remaining-requests": String(rateLimit.remaining),
+		"x-ratelimit-reset-requests": `${rateLimit.resetMs / 1000}s`,
+	};
 }

@@ -38,7 +38,9 @@ describe("costMicroUsd", () => {
 		const plain = { inputMicroUsd: 1_000_000, outputMicroUsd: 2_000_000 };
 		const counts = { inputTokens: 10, cachedInputTokens: 4, outputTokens: 8, reasoningTokens: 5 };
 		expect(costMicroUsd(usage(counts), plain)).toBe(10 + 16);
-		expect(costMicroUsd(usage(counts), { ...plain, reasoningMicroUsd: 3_000_000 })).toBe(10 + 6 + 15);
+		expect(costMicroUsd(usage(counts), { ...plain, reasoningMicroUsd: 3_000_000 })).toBe(
+			10 + 6 + 15,
+		);
 	});
 
 	it("charges the whole request at the long rate once the prompt is long", () => {
@@ -66,7 +68,11 @@ describe("costMicroUsd", () => {
 	});
 
 	it("costs as much in parts as in one, but for the rounding", () => {
-		const simple = fc.record({ inputTokens: tokens, outputTokens: tokens, estimated: fc.boolean() });
+		const simple = fc.record({
+			inputTokens: tokens,
+			outputTokens: tokens,
+			estimated: fc.boolean(),
+		});
 		fc.assert(
 			fc.property(simple, simple, (left, right) => {
 				const together = usage({

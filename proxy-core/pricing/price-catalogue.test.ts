@@ -28,7 +28,10 @@ describe("createPriceCatalogue", () => {
 	});
 
 	it("knows that local models cost nothing and that long prompts cost more", () => {
-		expect(catalogue.find("ollama", "anything:7b")).toEqual({ inputMicroUsd: 0, outputMicroUsd: 0 });
+		expect(catalogue.find("ollama", "anything:7b")).toEqual({
+			inputMicroUsd: 0,
+			outputMicroUsd: 0,
+		});
 		expect(catalogue.find("gemini", "gemini-2.5-pro")?.longContext).toMatchObject({
 			aboveInputTokens: 200_000,
 			price: { inputMicroUsd: 2_500_000 },

@@ -1,3 +1,4 @@
+import type { Caller } from "../pipeline/context.ts";
 import type { Snapshot, Target } from "../snapshot.ts";
 
 /** Whether one of the patterns names this target; `*` stands for any run of characters. */
@@ -32,4 +33,9 @@ function matches(pattern: string, name: string): boolean {
 export function targetsNamed(snapshot: Snapshot, model: string): readonly Target[] {
 	const exact = snapshot.targets.get(model);
 	return exact === undefined ? (snapshot.targetsByModel.get(model) ?? []) : [exact];
+}
+
+/** Patterns of the models that a caller may use; none means all. */
+export function allowedModels(caller: Caller): readonly string[] {
+	return caller.kind === "key" ? caller.allowedModels : [];
 }

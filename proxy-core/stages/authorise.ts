@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { Authorised, Caller, Identified, Parsed, Received } from "../pipeline/context.ts";
+import type { Authorised, Identified, Parsed, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
-import { mayUse, targetsNamed } from "../routing/model-access.ts";
+import { allowedModels, mayUse, targetsNamed } from "../routing/model-access.ts";
 
 /** Kill switch and caller × endpoint; for every endpoint, also those without a model. */
 export const admit: Stage<Received & Identified, object> = {
@@ -36,10 +36,6 @@ export const authorise: Stage<Received & Identified & Parsed, Authorised> = {
 		return { candidates };
 	},
 };
-
-export function allowedModels(caller: Caller): readonly string[] {
-	return caller.kind === "key" ? caller.allowedModels : [];
-}
 
 /** A caller's text in a message: bounded, and without control characters that could forge log lines. */
 function shown(text: string): string {

@@ -1,4 +1,5 @@
 import { GatewayError } from "../errors/gateway-error.ts";
+import { rateLimitHeaders } from "../http/answer-headers.ts";
 import type { BucketState, TokenBuckets } from "../limits/token-bucket.ts";
 import type { Identified, Limited, RateLimit, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
@@ -48,16 +49,4 @@ function tooMany(refused: Taken): GatewayError {
 		retryAfterMs: refused.state.retryAfterMs,
 		headers: rateLimitHeaders(toRateLimit(refused)),
 	});
-}
-
-/** In OpenAI's notation: reset as a duration such as `1.5s`. */
-export function rateLimitHeaders(
-	rateLimit: RateLimit | undefined,
-): Readonly<Record<string, string>> {
-	if (rateLimit === undefined) return {};
-	return {
-		"x-ratelimit-limit-requests": String(rateLimit.limit),
-		"x-ratelimit-remaining-requests": String(rateLimit.remaining),
-		"x-ratelimit-reset-requests": `${rateLimit.resetMs / 1000}s`,
-	};
 }

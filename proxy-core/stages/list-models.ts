@@ -1,12 +1,10 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import { identityHeaders } from "../http/answer-headers.ts";
+import { identityHeaders, rateLimitHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type { Identified, Limited, Received, Responded } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
-import { mayUse } from "../routing/model-access.ts";
+import { allowedModels, mayUse } from "../routing/model-access.ts";
 import type { Target } from "../snapshot.ts";
-import { allowedModels } from "./authorise.ts";
-import { rateLimitHeaders } from "./limit.ts";
 
 const prefix = "/v1/models/";
 

@@ -5,7 +5,7 @@ import { encodeCompletion } from "../dialects/openai/encode-answer.ts";
 import { createStreamEncoder } from "../dialects/openai/encode-stream.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { redactSecrets } from "../guards/secret-leak/redact-secrets.ts";
-import { costUsd, overheadMs, servedHeaders } from "../http/answer-headers.ts";
+import { costUsd, overheadMs, rateLimitHeaders, servedHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type {
 	Dispatched,
@@ -16,7 +16,6 @@ import type {
 	Responded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
-import { rateLimitHeaders } from "./limit.ts";
 
 type Needs = Received & Parsed & Limited & Dispatched & Judged;
 

@@ -5,7 +5,7 @@
  *
  * It runs before the packages are there, so it is plain JavaScript for Node 20 without dependencies.
  *
- * Usage: node tools/setup/prepare.mjs start|test
+ * Usage: node tools/setup/prepare.mjs packages|start|test
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -16,7 +16,10 @@ import { hasPackages, installPackages, nodeBinary } from "./packages.mjs";
 import { runSteps, StepError } from "./steps.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const goal = process.argv[2] === "test" ? "test" : "start";
+/** Each goal needs everything that the one before it needs. */
+const goals = ["packages", "start", "test"];
+const goal = goals.indexOf(process.argv[2] ?? "start");
+if (goal === -1) throw new Error(`Usage: node tools/setup/prepare.mjs ${goals.join("|")}`);
 const generateStamp = join(root, "prisma/generated/.stamp");
 const buildStamp = join(root, ".next/llmproxy-stamp");
 const isTestFile = /\.(test|test-d|db\.test)\.tsx?$/;
@@ -28,17 +31,14 @@ const steps = [
 		run: (context) => installPackages(root, context),
 	},
 	{ title: "Generating the database client", isDone: isGenerated, run: generate },
-	{ title: "Building the console", isDone: isBuilt, run: build },
-	...(goal === "test"
-		? [
-				{
-					title: "Installing a browser for the tests",
-					isDone: () => hasBrowser(),
-					run: (context) => installBrowser(root, context),
-				},
-			]
-		: []),
-];
+	{ title: "Building the console", isDone: isBuilt, run: build, since: "start" },
+	{
+		title: "Installing a browser for the tests",
+		isDone: () => hasBrowser(),
+		run: (context) => installBrowser(root, context),
+		since: "test",
+	},
+].filter(({ since = "packages" }) => goals.indexOf(since) <= goal);
 
 if (Number(process.versions.node.split(".")[0]) < 20) {
 	console.error(`LLMProxy needs Node 20 or newer to install itself; this is ${process.version}.`);

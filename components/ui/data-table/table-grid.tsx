@@ -16,7 +16,7 @@ const padding = { comfortable: "px-3 py-2.5", compact: "px-3 py-1" } as const;
 export function TableGrid<Row>(props: TableBodyProps<Row>) {
 	const { label, rowActions, view } = props;
 	return (
-		<div className="max-h-[calc(100dvh-13rem)] min-h-24 overflow-auto border-line border-t">
+		<div className="max-h-[calc(100dvh-16.5rem)] min-h-60 overflow-auto border-line border-t">
 			<table className="w-full border-separate border-spacing-0">
 				<caption className="sr-only">{label}</caption>
 				<thead>
@@ -132,6 +132,7 @@ function SortIcon({ direction }: { readonly direction: "ascending" | "descending
 /** Buttons, links and marked text in a row are used for themselves. */
 function isOwnClick(target: EventTarget): boolean {
 	if (!(target instanceof Element)) return false;
-	if (target.closest("a, button, input, label, [role=menuitem], [role=dialog]") !== null) return false;
+	if (target.closest("a, button, input, label, [role=menuitem], [role=dialog]") !== null)
+		return false;
 	return window.getSelection()?.isCollapsed !== false;
 }

@@ -33,7 +33,11 @@ export function TableToolbar<Row>({ view, columns, name, children }: TableToolba
 				/>
 				<DropdownMenu
 					trigger={
-						<IconButton size="small" label="Choose columns" icon={<Columns3 aria-hidden="true" />} />
+						<IconButton
+							size="small"
+							label="Choose columns"
+							icon={<Columns3 aria-hidden="true" />}
+						/>
 					}
 				>
 					<MenuLabel>Columns</MenuLabel>

@@ -47,6 +47,7 @@ export function useTableView<Row>(
 		show: (column, shown) => setView({ ...view, columns: { ...view.columns, [column.id]: shown } }),
 		sort,
 		toggleSort: (column) => setSort(nextSort(sort, column)),
-		sorted: sort === undefined || valueOf === undefined ? rows : sortRows(rows, valueOf, sort.direction),
+		sorted:
+			sort === undefined || valueOf === undefined ? rows : sortRows(rows, valueOf, sort.direction),
 	};
 }

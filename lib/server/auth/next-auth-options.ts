@@ -35,16 +35,17 @@ export function nextAuthOptions(runtime: Runtime): NextAuthOptions {
 		},
 		providers: [passwordProvider(runtime)],
 		jwt: {
-			encode: async ({ token }) => signSession(claimsSchema.parse(token?.["claims"]), runtime.sessionKey),
+			encode: async ({ token }) =>
+				signSession(claimsSchema.parse(token?.["claims"]), runtime.sessionKey),
 			decode: async ({ token }) => {
-				const claims = token === undefined ? undefined : await readSession(token, runtime.sessionKey);
+				const claims =
+					token === undefined ? undefined : await readSession(token, runtime.sessionKey);
 				return claims === undefined ? null : { sub: claims.userId, claims };
 			},
 		},
 		callbacks: {
 			// Only at sign-in is there a user; later the claims come out of the cookie.
-			jwt: ({ token, user }) =>
-				user === undefined ? token : { ...token, claims: claimsOf(user) },
+			jwt: ({ token, user }) => (user === undefined ? token : { ...token, claims: claimsOf(user) }),
 			// Nothing about the session is for next-auth's own endpoint; the console asks /api/v1/session.
 			session: ({ session }) => ({ expires: session.expires }),
 			redirect: ({ baseUrl }) => baseUrl,

@@ -35,7 +35,8 @@ export function createSignInLimiter(options: {
 			for (const id of ids) {
 				const state = buckets.peek(id, perMinute);
 				if (!state.allowed) return { isAllowed: false, retryAfterMs: state.retryAfterMs };
-				if (state.remaining <= (pending.get(id) ?? 0)) return { isAllowed: false, retryAfterMs: 1000 };
+				if (state.remaining <= (pending.get(id) ?? 0))
+					return { isAllowed: false, retryAfterMs: 1000 };
 			}
 			for (const id of ids) pending.set(id, (pending.get(id) ?? 0) + 1);
 			return {

@@ -41,7 +41,9 @@ export interface ConfigurationOptions {
 }
 
 /** Loads the configuration; throws when the database cannot be read, for there is nothing to serve then. */
-export async function openConfiguration(options: ConfigurationOptions): Promise<ConfigurationStore> {
+export async function openConfiguration(
+	options: ConfigurationOptions,
+): Promise<ConfigurationStore> {
 	const { prisma, log, node, onApply } = options;
 	const load = createLoader(options);
 	let loaded = await load(1);

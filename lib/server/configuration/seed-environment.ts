@@ -44,7 +44,12 @@ async function seedKeys({ prisma, environment }: SeedOptions): Promise<void> {
 	const keys = environment.apiKeys.map(({ name, token }, index) => {
 		const id = keyIdOf(token);
 		if (id === undefined) throw new Error("A key of the environment has no id.");
-		return { id, token, name: name ?? `Environment key ${index + 1}`, allowedEndpoints: endpointIds };
+		return {
+			id,
+			token,
+			name: name ?? `Environment key ${index + 1}`,
+			allowedEndpoints: endpointIds,
+		};
 	});
 	await saveEnvironmentKeys(prisma, keys);
 }
@@ -118,7 +123,10 @@ function providerOf(wish: EnvironmentProvider) {
 }
 
 /** Endpoints of unknown models are asked once; afterwards the console is the place to edit the list. */
-async function findModels(wish: EnvironmentProvider, options: SeedOptions): Promise<readonly string[]> {
+async function findModels(
+	wish: EnvironmentProvider,
+	options: SeedOptions,
+): Promise<readonly string[]> {
 	const provider = providerOf(wish);
 	if (provider.suggestedModels.length > 0) return provider.suggestedModels;
 	const connector = connectProvider(provider, wish.settings);

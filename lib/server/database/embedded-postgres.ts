@@ -45,8 +45,9 @@ export async function startEmbeddedPostgres(
 	options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
 	const dataDir = resolve(options.dataDir);
-	// Its files have modes of their own; the folder must let PostgreSQL's user pass, whatever the umask.
-	if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
+	mkdirSync(dataDir, { recursive: true });
+	// PostgreSQL's user must get through to its cluster; the files beside it have strict modes of their own.
+	if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
 	const lock = await acquireOwnerLock(dataDir);
 	try {
 		const home = settlePostgresHome(locatePostgres(), dataDir);

@@ -74,7 +74,9 @@ function isCidr(text: string): boolean {
 	const [address = "", bits, ...rest] = text.split("/");
 	const family = isIP(address);
 	if (family === 0 || rest.length > 0) return false;
-	return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+	return (
+		bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+	);
 }
 
 function isHostName(text: string): boolean {
@@ -100,7 +102,8 @@ function parseKeys(text: string): readonly EnvironmentKey[] | undefined {
 		const named = /^([\w .-]{1,80})=(.{24,})$/s.exec(item);
 		return { name: named?.[1]?.trim(), token: named?.[2] ?? item };
 	});
-	const isSound = ({ token }: EnvironmentKey) => /^[\x21-\x7e]{24,200}$/.test(token) && keyIdOf(token) !== undefined;
+	const isSound = ({ token }: EnvironmentKey) =>
+		/^[\x21-\x7e]{24,200}$/.test(token) && keyIdOf(token) !== undefined;
 	const isUnique = new Set(keys.map((key) => key.token)).size === keys.length;
 	return keys.every(isSound) && isUnique ? keys : undefined;
 }

@@ -60,7 +60,8 @@ export function startDatabaseListener(options: ListenerOptions): DatabaseListene
 			try {
 				await listenOnce();
 			} catch (error) {
-				if (failures === 0) options.log.warn("Cannot hear the database's notifications.", { error });
+				if (failures === 0)
+					options.log.warn("Cannot hear the database's notifications.", { error });
 			}
 			failures += 1;
 			const ceiling = Math.min(backOffMsMax, 100 * 2 ** Math.min(failures, 10));

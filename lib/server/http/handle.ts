@@ -6,7 +6,7 @@ import { authenticate } from "../auth/authenticate.ts";
 import type { Principal } from "../auth/principal.ts";
 import { runtime } from "../runtime.ts";
 import { problemResponse } from "./problem.ts";
-import { readBody, readQuery } from "./read-input.ts";
+import { readBody, readQuery, storable } from "./read-input.ts";
 import { requireSameSite } from "./same-site.ts";
 
 /** What a service gets: everything checked. `principal` is undefined on public endpoints only. */
@@ -103,7 +103,7 @@ async function readInput<Path extends string, Query extends z.ZodType, Body exte
 ) {
 	return {
 		// Next fills these from the folders' names, which a test holds against the contract's path.
-		params: (await context.params) as PathParams<Path>,
+		params: storable(await context.params) as PathParams<Path>,
 		query: readQuery(endpoint.query, request),
 		body: await readBody(endpoint.body, request),
 		request,

@@ -29,9 +29,25 @@ export async function readBody<Body extends z.ZodType>(
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-	const parsed = schema.safeParse(value);
+	const parsed = schema.safeParse(storable(value));
 	if (!parsed.success) throw new GatewayError("request.invalid", { cause: parsed.error });
 	return parsed.data;
+}
+
+/** The value itself. PostgreSQL takes neither NUL nor half a surrogate pair, and would answer with an error of its own. */
+export function storable<Value>(value: Value): Value {
+	if (!holdsUnstorable(value)) return value;
+	throw new GatewayError("request.invalid", {
+		message: "A text contains a NUL character or half of a surrogate pair.",
+	});
+}
+
+function holdsUnstorable(value: unknown): boolean {
+	if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed();
+	if (typeof value !== "object" || value === null) return false;
+	return Object.entries(value).some(
+		([key, inner]) => holdsUnstorable(key) || holdsUnstorable(inner),
+	);
 }
 
 async function readText(request: Request): Promise<string> {

@@ -91,7 +91,7 @@ export function isDataError(error: unknown): error is Error {
  */
 export function withoutUnstorable(json: string): string {
 	if (!json.includes("\\u")) return json;
-	return json.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/gi, (escape, unstorable) =>
-		unstorable === undefined ? escape : "\\ufffd",
+	return json.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/gi, (sequence, unstorable) =>
+		unstorable === undefined ? sequence : "\\ufffd",
 	);
 }

@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+	appendFileSync,
+	chmodSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -10,13 +19,13 @@ import { isRunning, ownIdentity } from "./process-identity.ts";
 
 const quiet = () => {};
 const log = { info: quiet, warn: quiet, error: quiet };
-let dir = "";
-const open = (node = "n") => openJournal({ dir, node, log });
+const here = { dir: "" };
+const open = (node = "n") => openJournal({ dir: here.dir, node, log });
 
 beforeEach(() => {
-	dir = mkdtempSync(join(tmpdir(), "journal-"));
+	here.dir = mkdtempSync(join(tmpdir(), "journal-"));
 });
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(() => rmSync(here.dir, { recursive: true, force: true }));
 
 function idsIn(path: string): unknown[] {
 	const lines = readFileSync(path, "utf8").trimEnd().split("\n");
@@ -43,7 +52,7 @@ describe("openJournal", () => {
 		for (const segment of [...journal.segments()]) journal.remove(segment);
 		expect(journal.backlog()).toBe(0);
 		journal.close();
-		expect(readdirSync(dir)).toEqual([]);
+		expect(readdirSync(here.dir)).toEqual([]);
 	});
 
 	it("leaves the files of a live process alone", () => {
@@ -59,19 +68,19 @@ describe("openJournal", () => {
 		const first = open("first");
 		first.append(settledRecord({ requestId: "a" }));
 		first.append(settledRecord({ requestId: "b" }));
-		bury(dir);
-		const folder = readdirSync(dir)[0] ?? "";
-		appendFileSync(join(dir, folder, "000000001.ndjson"), '{"version":1,"requ');
+		bury(here.dir);
+		const folder = readdirSync(here.dir)[0] ?? "";
+		appendFileSync(join(here.dir, folder, "000000001.ndjson"), '{"version":1,"requ');
 		const second = open("second");
 		expect(second.backlog()).toBe(2);
-		expect(readdirSync(dir)).toHaveLength(1);
+		expect(readdirSync(here.dir)).toHaveLength(1);
 	});
 
 	it("goes on in a new folder when another host has taken its folder over", () => {
 		const journal = open();
 		journal.append(settledRecord({ requestId: "a" }));
-		const [folder = ""] = readdirSync(dir);
-		rmSync(join(dir, folder), { recursive: true });
+		const [folder = ""] = readdirSync(here.dir);
+		rmSync(join(here.dir, folder), { recursive: true });
 		journal.tend();
 		journal.append(settledRecord({ requestId: "b" }));
 		journal.rotate();
@@ -80,13 +89,13 @@ describe("openJournal", () => {
 
 	it("refuses requests while the disk does, and recovers by itself", () => {
 		const journal = open();
-		const [folder = ""] = readdirSync(dir);
+		const [folder = ""] = readdirSync(here.dir);
 		// A file where the folder should be makes every open fail, for root too.
-		rmSync(join(dir, folder), { recursive: true });
-		writeFileSync(join(dir, folder), "");
+		rmSync(join(here.dir, folder), { recursive: true });
+		writeFileSync(join(here.dir, folder), "");
 		expect(() => journal.append(settledRecord({ requestId: "a" }))).toThrow(/cannot record/);
 		expect(journal.isHealthy()).toBe(false);
-		rmSync(join(dir, folder));
+		rmSync(join(here.dir, folder));
 		journal.tend();
 		expect(journal.isHealthy()).toBe(true);
 		journal.append(settledRecord({ requestId: "b" }));
@@ -96,7 +105,7 @@ describe("openJournal", () => {
 	it("keeps a rejected line with its reason in a private file", () => {
 		const journal = open();
 		journal.reject('{"requestId":"a"}', "no such column");
-		const path = join(dir, "rejected.ndjson");
+		const path = join(here.dir, "rejected.ndjson");
 		chmodSync(path, statSync(path).mode);
 		expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
 			line: '{"requestId":"a"}',

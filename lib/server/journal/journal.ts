@@ -71,7 +71,9 @@ export function openJournal({ dir, node, log }: JournalOptions): SegmentedJourna
 		closed.push(...segments);
 		const lines = segments.reduce((sum, segment) => sum + segment.lines, 0);
 		if (segments.length > 0) {
-			log.info("Found journal lines of a process that ended early; they are shipped now.", { lines });
+			log.info("Found journal lines of a process that ended early; they are shipped now.", {
+				lines,
+			});
 		}
 	};
 	const beat = () => {

@@ -17,36 +17,38 @@ import { startShipper } from "./shipper.ts";
 
 const quiet = () => {};
 const log = { info: quiet, warn: quiet, error: quiet };
-let database: TestDatabase;
-let pool: pg.Pool;
-let dir = "";
-
-beforeAll(async () => {
-	database = await createTestDatabase();
-	pool = new pg.Pool({ connectionString: database.url, max: 4 });
-	pool.on("error", quiet);
-});
-afterAll(async () => {
-	await pool.end();
-	await database.drop();
-});
-beforeEach(async () => {
-	dir = mkdtempSync(join(tmpdir(), "shipper-"));
-	await pool.query("TRUNCATE ledger_entries, api_keys");
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-async function ledgerIds(): Promise<string[]> {
-	const { rows } = await pool.query<{ id: string }>("SELECT request_id AS id FROM ledger_entries");
-	return rows.map((row) => row.id);
-}
-
-/** Ships everything and stops. */
-async function shipAll(journal: ReturnType<typeof openJournal>): Promise<number> {
-	return startShipper({ journal, pool, log, intervalMs: 5 }).drain(20_000);
-}
-
 describe("startShipper", () => {
+	let database: TestDatabase;
+	let pool: pg.Pool;
+	let dir = "";
+
+	beforeAll(async () => {
+		database = await createTestDatabase();
+		pool = new pg.Pool({ connectionString: database.url, max: 4 });
+		pool.on("error", quiet);
+	});
+	afterAll(async () => {
+		await pool.end();
+		await database.drop();
+	});
+	beforeEach(async () => {
+		dir = mkdtempSync(join(tmpdir(), "shipper-"));
+		await pool.query("TRUNCATE ledger_entries, api_keys");
+	});
+	afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+	async function ledgerIds(): Promise<string[]> {
+		const { rows } = await pool.query<{ id: string }>(
+			"SELECT request_id AS id FROM ledger_entries",
+		);
+		return rows.map((row) => row.id);
+	}
+
+	/** Ships everything and stops. */
+	async function shipAll(journal: ReturnType<typeof openJournal>): Promise<number> {
+		return startShipper({ journal, pool, log, intervalMs: 5 }).drain(20_000);
+	}
+
 	it("writes every field of a record into its column", async () => {
 		const journal = openJournal({ dir, node: "n", log });
 		const record = settledRecord({
@@ -91,7 +93,12 @@ describe("startShipper", () => {
 	it("stores text that PostgreSQL cannot hold with replacement characters", async () => {
 		const journal = openJournal({ dir, node: "n", log });
 		journal.append(
-			settledRecord({ requestId: "odd", userAgent: "a\0b\ud800", tags: ["\udfff"], session: "\\u0000" }),
+			settledRecord({
+				requestId: "odd",
+				userAgent: "a\0b\ud800",
+				tags: ["\udfff"],
+				session: "\\u0000",
+			}),
 		);
 		await shipAll(journal);
 		const { rows } = await pool.query("SELECT user_agent, tags, session FROM ledger_entries");
@@ -114,7 +121,9 @@ describe("startShipper", () => {
 	});
 
 	it("remembers when each key was used last, and never goes back", async () => {
-		await pool.query("INSERT INTO api_keys (id, name, secret_hash) VALUES ('k1', 'k', ''), ('k2', 'k', '')");
+		await pool.query(
+			"INSERT INTO api_keys (id, name, secret_hash) VALUES ('k1', 'k', ''), ('k2', 'k', '')",
+		);
 		const used = (requestId: string, keyId: string, receivedAt: number) =>
 			JSON.stringify(settledRecord({ requestId, keyId, receivedAt }));
 		await insertLines(pool, [used("a", "k1", 5000), used("b", "k1", 9000), used("c", "gone", 1)]);
@@ -134,7 +143,9 @@ describe("startShipper", () => {
 		const outcomes = ["answered", "refused", "refused", "failed"] as const;
 		await insertLines(
 			pool,
-			outcomes.map((outcome, index) => JSON.stringify(settledRecord({ requestId: `n${index}`, outcome }))),
+			outcomes.map((outcome, index) =>
+				JSON.stringify(settledRecord({ requestId: `n${index}`, outcome })),
+			),
 		);
 		const [{ payload }] = await heard;
 		expect(JSON.parse(payload ?? "")).toEqual({ count: 4, refused: 2, failed: 1 });
@@ -145,7 +156,9 @@ describe("startShipper", () => {
 		const script = fileURLToPath(new URL("./__fixtures__/append-forever.ts", import.meta.url));
 		const acknowledged: string[] = [];
 		for (const prefix of ["one", "two"]) {
-			const child = spawn(process.execPath, [script, dir, prefix], { stdio: ["ignore", "pipe", "inherit"] });
+			const child = spawn(process.execPath, [script, dir, prefix], {
+				stdio: ["ignore", "pipe", "inherit"],
+			});
 			const exited = once(child, "exit");
 			for await (const line of createInterface({ input: child.stdout })) {
 				acknowledged.push(line);

@@ -15,7 +15,9 @@ export function startDatabaseProbe(pool: Pool): DatabaseProbe {
 	let isUp = true;
 	const ask = async () => {
 		const limit = new AbortController();
-		const late = sleep(timeoutMs, "late" as const, { signal: limit.signal }).catch(() => "ok" as const);
+		const late = sleep(timeoutMs, "late" as const, { signal: limit.signal }).catch(
+			() => "ok" as const,
+		);
 		const answer = pool.query("SELECT 1").then(
 			() => "ok" as const,
 			() => "failed" as const,

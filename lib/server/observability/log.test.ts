@@ -47,7 +47,9 @@ describe("createLog", () => {
 
 	it("survives any fields, circular ones too", () => {
 		const { lines, log } = record();
-		fc.assert(fc.property(fc.dictionary(fc.string(), fc.anything()), (fields) => log.info("x", fields)));
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.anything()), (fields) => log.info("x", fields)),
+		);
 		const circular: Record<string, unknown> = {};
 		circular["self"] = circular;
 		log.info("x", circular);

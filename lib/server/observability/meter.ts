@@ -59,7 +59,9 @@ export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter
 		const found = known.get(name);
 		if (found !== undefined) return found;
 		const isFull = known.size >= combinationsMax;
-		const made = instruments.childrenOf(isFull ? ["other", "other", "other", record.outcome, ""] : labels);
+		const made = instruments.childrenOf(
+			isFull ? ["other", "other", "other", record.outcome, ""] : labels,
+		);
 		if (!isFull) known.set(name, made);
 		return made;
 	};
@@ -97,7 +99,13 @@ function createInstruments(registry: Registry) {
 	const counter = (name: string, help: string, labelNames: readonly string[]) =>
 		new Counter({ name, help, labelNames, registers: [registry] });
 	const histogram = (name: string, help: string, buckets: number[]) =>
-		new Histogram({ name, help, buckets, labelNames: ["endpoint", "provider"], registers: [registry] });
+		new Histogram({
+			name,
+			help,
+			buckets,
+			labelNames: ["endpoint", "provider"],
+			registers: [registry],
+		});
 	const model = ["provider", "model"];
 	const requests = counter("llmproxy_requests_total", "Settled requests.", [
 		"endpoint",
@@ -106,19 +114,35 @@ function createInstruments(registry: Registry) {
 		"outcome",
 		"code",
 	]);
-	const duration = histogram("llmproxy_request_duration_seconds", "From head to last byte.", secondsBuckets);
+	const duration = histogram(
+		"llmproxy_request_duration_seconds",
+		"From head to last byte.",
+		secondsBuckets,
+	);
 	const overhead = histogram(
 		"llmproxy_overhead_seconds",
 		"Time spent in the gateway itself.",
 		overheadBuckets,
 	);
-	const firstByte = histogram("llmproxy_first_byte_seconds", "From head to first byte.", secondsBuckets);
+	const firstByte = histogram(
+		"llmproxy_first_byte_seconds",
+		"From head to first byte.",
+		secondsBuckets,
+	);
 	const tokens = counter("llmproxy_tokens_total", "Tokens as providers bill them.", [
 		...model,
 		"direction",
 	]);
-	const cost = counter("llmproxy_cost_usd_total", "Cost by the price catalogue, in US dollars.", model);
-	const unpriced = counter("llmproxy_unpriced_requests_total", "Requests whose cost is unknown.", model);
+	const cost = counter(
+		"llmproxy_cost_usd_total",
+		"Cost by the price catalogue, in US dollars.",
+		model,
+	);
+	const unpriced = counter(
+		"llmproxy_unpriced_requests_total",
+		"Requests whose cost is unknown.",
+		model,
+	);
 	return {
 		childrenOf: ([endpoint, provider, name, outcome, code]: Labels): Children => ({
 			requests: requests.labels(endpoint, provider, name, outcome, code),
@@ -135,7 +159,11 @@ function createInstruments(registry: Registry) {
 
 function createGauge(
 	registry: Registry,
-	{ name, help, read }: { readonly name: string; readonly help: string; readonly read: () => number },
+	{
+		name,
+		help,
+		read,
+	}: { readonly name: string; readonly help: string; readonly read: () => number },
 ): Gauge {
 	return new Gauge({
 		name,

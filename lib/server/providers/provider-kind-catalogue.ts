@@ -3,7 +3,11 @@ import type { Egress } from "../../../proxy-core/egress/egress.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
 import type { AnyProvider } from "../../../proxy-core/providers/define-provider.ts";
-import { connectProvider, findProvider, providers } from "../../../proxy-core/providers/registry.ts";
+import {
+	connectProvider,
+	findProvider,
+	providers,
+} from "../../../proxy-core/providers/registry.ts";
 import type { ProviderKind } from "../../contracts/providers.ts";
 import type { ConnectionReport } from "./connection-test.ts";
 import { testConnection } from "./connection-test.ts";
@@ -38,8 +42,11 @@ export interface CatalogueOptions {
 	readonly prices: PriceCatalogue;
 }
 
-export function createProviderKindCatalogue({ egress, prices }: CatalogueOptions): ProviderKindCatalogue {
-	const kinds = new Map(providers.map((provider) => [provider.id as string, describe(provider)]));
+export function createProviderKindCatalogue({
+	egress,
+	prices,
+}: CatalogueOptions): ProviderKindCatalogue {
+	const kinds = new Map(providers.map((provider) => [provider.id as string, toKind(provider)]));
 	return {
 		list: () => [...kinds.values()],
 		find: (kind) => kinds.get(kind),
@@ -59,7 +66,12 @@ export function createProviderKindCatalogue({ egress, prices }: CatalogueOptions
 		test: async (kind, settings) => {
 			const provider = findProvider(kind);
 			if (provider === undefined) {
-				return { ok: false, message: "There is no such kind of provider.", latencyMs: 0, models: [] };
+				return {
+					ok: false,
+					message: "There is no such kind of provider.",
+					latencyMs: 0,
+					models: [],
+				};
 			}
 			return testConnection(egress, connectProvider(provider, join(settings)));
 		},
@@ -71,7 +83,7 @@ export function join({ plain, secrets }: SplitSettings): SettingValues {
 	return { ...plain, ...secrets };
 }
 
-function describe(provider: AnyProvider): ProviderKind {
+function toKind(provider: AnyProvider): ProviderKind {
 	return {
 		id: provider.id,
 		title: provider.title,

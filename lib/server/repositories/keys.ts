@@ -45,6 +45,19 @@ export async function findKey(prisma: PrismaClient, id: string) {
 	return prisma.apiKey.findUnique({ where: { id }, include: withNames });
 }
 
+/** The first of the two that names nobody. */
+export async function findUnknownReference(
+	prisma: PrismaClient,
+	{ ownerId, teamId }: Pick<KeyFields, "ownerId" | "teamId">,
+): Promise<"ownerId" | "teamId" | undefined> {
+	const [owners, teams] = await Promise.all([
+		ownerId === null ? 1 : prisma.user.count({ where: { id: ownerId } }),
+		teamId === null ? 1 : prisma.team.count({ where: { id: teamId } }),
+	]);
+	if (owners === 0) return "ownerId";
+	return teams === 0 ? "teamId" : undefined;
+}
+
 export async function createKey(
 	prisma: PrismaClient,
 	fields: KeyFields,
@@ -56,7 +69,11 @@ export async function createKey(
 	return { id, token };
 }
 
-export async function updateKey(prisma: PrismaClient, id: string, fields: KeyFields): Promise<void> {
+export async function updateKey(
+	prisma: PrismaClient,
+	id: string,
+	fields: KeyFields,
+): Promise<void> {
 	await prisma.apiKey.updateMany({ where: { id }, data: toData(fields) });
 }
 

@@ -1,5 +1,5 @@
-import { Prisma } from "../../../prisma/generated/client.ts";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
+import { Prisma } from "../../../prisma/generated/client.ts";
 import type { OverviewBucket, OverviewTotals } from "../../contracts/overview.ts";
 import type { LedgerScope } from "./ledger-scope.ts";
 import { scopeCondition } from "./ledger-scope.ts";
@@ -55,7 +55,11 @@ type BucketRow = Omit<OverviewBucket, "at"> & { readonly at: Date };
 /** One row per step, empty ones too; steps begin at multiples of their length since 1970. */
 export async function readBuckets(
 	prisma: PrismaClient,
-	{ period, bucketSeconds, scope }: {
+	{
+		period,
+		bucketSeconds,
+		scope,
+	}: {
 		readonly period: Period;
 		readonly bucketSeconds: number;
 		readonly scope: LedgerScope;

@@ -64,7 +64,10 @@ export async function namesOf(
 	const [keys, users, teams] = await Promise.all([
 		prisma.apiKey.findMany({ where: { id: { in: ids((row) => row.keyId) } }, select }),
 		prisma.user.findMany({ where: { id: { in: people.filter(isUuid) } }, select }),
-		prisma.team.findMany({ where: { id: { in: ids((row) => row.teamId).filter(isUuid) } }, select }),
+		prisma.team.findMany({
+			where: { id: { in: ids((row) => row.teamId).filter(isUuid) } },
+			select,
+		}),
 	]);
 	return new Map([...keys, ...users, ...teams].map(({ id, name }) => [id, name]));
 }
@@ -76,8 +79,13 @@ function toWhere(filters: LedgerFilters): Prisma.LedgerEntryWhereInput {
 		receivedAt: { gte: from, lte: to },
 		...Object.fromEntries(given),
 		...(model === undefined ? {} : { OR: [{ model }, { requestedModel: model }] }),
-		...(search === undefined ? {} : { requestId: { startsWith: search } }),
+		...(search === undefined ? {} : { requestId: { startsWith: literal(search) } }),
 	};
+}
+
+/** Prisma hands the text to LIKE as it is, and ids are full of underscores. */
+function literal(text: string): string {
+	return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /** The plain bound beside the exact one lets the index start at the right place. */

@@ -9,7 +9,3 @@ export async function createTeam(prisma: PrismaClient, name: string): Promise<Te
 	const created = await prisma.team.createManyAndReturn({ data: [{ name }], skipDuplicates: true });
 	return created[0];
 }
-
-export async function teamExists(prisma: PrismaClient, id: string): Promise<boolean> {
-	return (await prisma.team.count({ where: { id } })) > 0;
-}

@@ -41,7 +41,10 @@ export async function createUpstream(
 	return created[0];
 }
 
-export async function saveUpstream(prisma: PrismaClient, input: UpstreamInput): Promise<UpstreamRow> {
+export async function saveUpstream(
+	prisma: PrismaClient,
+	input: UpstreamInput,
+): Promise<UpstreamRow> {
 	const data = toData(input);
 	return prisma.upstream.upsert({ where: { id: input.id }, create: data, update: data });
 }

@@ -53,10 +53,7 @@ export async function createFirstAdmin(
 }
 
 /** Makes sure that this administrator exists and has this password. Ends sessions when it changed. */
-export async function putAdmin(
-	prisma: PrismaClient,
-	input: Omit<NewUser, "role">,
-): Promise<void> {
+export async function putAdmin(prisma: PrismaClient, input: Omit<NewUser, "role">): Promise<void> {
 	await prisma.$transaction(async (tx) => {
 		await lockAdmins(tx);
 		const { id } = await tx.user.upsert({

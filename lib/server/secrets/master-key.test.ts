@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -10,44 +18,44 @@ const log = {
 	warn: (message: string) => void warnings.push(message),
 	error: () => {},
 };
-let dataDir = "";
+const here = { dataDir: "" };
 
 beforeEach(() => {
-	dataDir = mkdtempSync(join(tmpdir(), "master-key-"));
+	here.dataDir = mkdtempSync(join(tmpdir(), "master-key-"));
 	warnings.length = 0;
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+afterEach(() => rmSync(here.dataDir, { recursive: true, force: true }));
 
-const open = (configured?: string) => openMasterKey({ configured, dataDir, log });
+const open = (configured?: string) => openMasterKey({ configured, dataDir: here.dataDir, log });
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 describe("openMasterKey", () => {
 	it("makes a private file once and reads it ever after", () => {
 		const first = open().subKey("session");
 		expect(hex(open().subKey("session"))).toBe(hex(first));
-		expect(statSync(join(dataDir, "master-key")).mode & 0o777).toBe(0o600);
-		expect(readdirSync(dataDir)).toEqual(["master-key"]);
+		expect(statSync(join(here.dataDir, "master-key")).mode & 0o777).toBe(0o600);
+		expect(readdirSync(here.dataDir)).toEqual(["master-key"]);
 	});
 
 	it("takes away other users' rights on the file and says so", () => {
 		open();
-		chmodSync(join(dataDir, "master-key"), 0o644);
+		chmodSync(join(here.dataDir, "master-key"), 0o644);
 		open();
-		expect(statSync(join(dataDir, "master-key")).mode & 0o777).toBe(0o600);
+		expect(statSync(join(here.dataDir, "master-key")).mode & 0o777).toBe(0o600);
 		expect(warnings).toHaveLength(1);
 	});
 
 	it("refuses a damaged file instead of making a new key over it", () => {
-		writeFileSync(join(dataDir, "master-key"), "");
+		writeFileSync(join(here.dataDir, "master-key"), "");
 		expect(() => open()).toThrow(/does not hold a master key/);
-		expect(readFileSync(join(dataDir, "master-key"), "utf8")).toBe("");
+		expect(readFileSync(join(here.dataDir, "master-key"), "utf8")).toBe("");
 	});
 
 	it("reads the same 32 bytes as hex and as base64", () => {
 		const bytes = Buffer.alloc(32, 7);
 		const keys = [bytes.toString("hex"), bytes.toString("base64"), bytes.toString("base64url")];
 		expect(new Set(keys.map((key) => hex(open(key).subKey("session")))).size).toBe(1);
-		expect(readdirSync(dataDir)).toEqual([]);
+		expect(readdirSync(here.dataDir)).toEqual([]);
 	});
 
 	it("derives a key from a passphrase, the same every time", () => {

@@ -38,6 +38,8 @@ describe("createSecretBox", () => {
 			Buffer.from(box.seal("sk-secret", "a")).toString("hex"),
 		);
 		expect(new Set(sealed).size).toBe(100);
-		expect(sealed.every((bytes) => !bytes.includes(Buffer.from("sk-secret").toString("hex")))).toBe(true);
+		expect(sealed.every((bytes) => !bytes.includes(Buffer.from("sk-secret").toString("hex")))).toBe(
+			true,
+		);
 	});
 });

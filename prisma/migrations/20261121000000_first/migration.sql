@@ -1,6 +1,3 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateTable
 CREATE TABLE "users" (
     "id" UUID NOT NULL,
@@ -158,6 +155,15 @@ CREATE INDEX "ledger_entries_outcome_received_at_idx" ON "ledger_entries"("outco
 
 -- CreateIndex
 CREATE INDEX "ledger_entries_model_received_at_idx" ON "ledger_entries"("model", "received_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "ledger_entries_provider_received_at_idx" ON "ledger_entries"("provider", "received_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "ledger_entries_owner_id_received_at_idx" ON "ledger_entries"("owner_id", "received_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "ledger_entries_user_id_received_at_idx" ON "ledger_entries"("user_id", "received_at" DESC);
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;

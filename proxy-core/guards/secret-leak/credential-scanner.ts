@@ -32,15 +32,13 @@ const distinctCharsMin = 5;
 export function createCredentialScanner(): CredentialScanner {
 	const compiled = compile(patterns);
 	const privateKeys = createPrivateKeyReader();
-	const heads = [...new Set([armourHead, ...compiled.map(({ head }) => head)])];
-	const search = new RegExp(
-		stems([...heads, azureMark.mark])
-			.map(escaped)
-			.join("|"),
-		"g",
-	);
-	const beginnings = properPrefixes(heads);
-	const headCharsMax = Math.max(...heads.map((head) => head.length));
+	const literals = [...new Set([armourHead, ...compiled.map(({ head }) => head)])];
+	const stemSource = stems([...literals, azureMark.mark])
+		.map(escaped)
+		.join("|");
+	const heads = new RegExp(stemSource, "g");
+	const beginnings = properPrefixes(literals);
+	const headCharsMax = Math.max(...literals.map((head) => head.length));
 	const azure = new RegExp(azureMark.body, "y");
 
 	const at = (text: string, hit: number): Credential | undefined => {
@@ -65,26 +63,35 @@ export function createCredentialScanner(): CredentialScanner {
 
 	return {
 		find: (text) => {
-			if (!hasLongRun(text)) return [];
-			search.lastIndex = 0;
-			let match = search.exec(text);
-			if (match === null) return [];
 			const found: Credential[] = [];
-			for (; match !== null; match = search.exec(text)) {
-				const credential = at(text, match.index);
-				search.lastIndex = credential?.end ?? match.index + 1;
-				if (credential !== undefined) found.push(credential);
+			let doneTo = 0;
+			const search = (from: number, to: number): void => {
+				heads.lastIndex = 0;
+				const part = text.slice(from, to);
+				for (let match = heads.exec(part); match !== null; match = heads.exec(part)) {
+					const credential = at(text, from + match.index);
+					doneTo = credential?.end ?? from + match.index + 1;
+					heads.lastIndex = doneTo - from;
+					if (credential !== undefined) found.push(credential);
+				}
+			};
+			// A private key's header stands apart from its material; then the whole text is searched.
+			if (text.includes(armourHead)) search(0, text.length);
+			else {
+				for (let run = longRun(text, 0); run !== undefined; run = longRun(text, run.end)) {
+					search(Math.max(doneTo, run.start - headReachMax), run.end);
+				}
 			}
 			return found;
 		},
 		mayBeginAt: (text) => {
-			search.lastIndex = 0;
+			heads.lastIndex = 0;
 			let wholeEnd = 0;
-			for (let match = search.exec(text); match !== null; match = search.exec(text)) {
+			for (let match = heads.exec(text); match !== null; match = heads.exec(text)) {
 				if (mayGoOn(text, match.index)) return match.index;
 				const end = at(text, match.index)?.end;
 				wholeEnd = end ?? wholeEnd;
-				search.lastIndex = end ?? match.index + 1;
+				heads.lastIndex = end ?? match.index + 1;
 			}
 			// Not inside a whole credential: the dashes that close a private key begin no other one.
 			return partialHeadAt(text, Math.max(wholeEnd, text.length - headCharsMax), beginnings);
@@ -167,23 +174,25 @@ function partialHeadAt(text: string, from: number, beginnings: ReadonlySet<strin
 
 /** Every credential has at least this many printable ASCII characters without a space between them. */
 const runCharsMin = 16;
+/** A field's name and what separates it from its value may stand before the run. */
+const headReachMax = 40;
 
 /**
- * Whether there is a run that could be a credential. Looks at every sixteenth character and around
- * it only when that one is printable, which is several times cheaper than searching for the heads.
+ * The next run that could hold a credential. Looks at every sixteenth character, and around it only
+ * when that one is printable: several times cheaper than searching ordinary text for all the heads.
  */
-function hasLongRun(text: string): boolean {
-	for (let probe = runCharsMin - 1; probe < text.length; probe += runCharsMin) {
+function longRun(text: string, from: number): { start: number; end: number } | undefined {
+	for (let probe = from + runCharsMin - 1; probe < text.length; probe += runCharsMin) {
 		let start = probe + 1;
-		while (start > 0 && probe - start < runCharsMin && isPrintable(text.charCodeAt(start - 1))) {
+		while (start > from && probe - start < runCharsMin && isPrintable(text.charCodeAt(start - 1))) {
 			start -= 1;
 		}
 		if (start > probe) continue;
 		let end = probe + 1;
-		while (end - start < runCharsMin && isPrintable(text.charCodeAt(end))) end += 1;
-		if (end - start >= runCharsMin) return true;
+		while (isPrintable(text.charCodeAt(end))) end += 1;
+		if (end - start >= runCharsMin) return { start, end };
 	}
-	return false;
+	return undefined;
 }
 
 /** False past the end, where the code is NaN. */

@@ -12,6 +12,7 @@ export const materialSource = "(?:[A-Za-z0-9+/]{16,}={0,2}|=[A-Za-z0-9+/]{4}|\\s
 /** Longest armoured key that is held whole: RSA with 16,384 bits takes 12,800 characters. */
 export const armouredCharsMax = 16_384;
 
+const materialLine = /[A-Za-z0-9+/]{32}/;
 const end = "-----END ";
 const endLineMax = 60;
 
@@ -50,7 +51,9 @@ export function createPrivateKeyReader(): PrivateKeyReader {
 			const bodyStart = skip(armour, text, start);
 			if (bodyStart < 0) return undefined;
 			const closing = text.indexOf(end, bodyStart);
-			if (closing >= 0 && closing - start <= armouredCharsMax) {
+			// A text about keys may name both lines; only material between them makes a key.
+			const isKey = closing >= 0 && materialLine.test(text.slice(bodyStart, closing));
+			if (isKey && closing - start <= armouredCharsMax) {
 				const dashes = text.indexOf("-----", closing + end.length);
 				const isWhole = dashes >= 0 && dashes - closing <= endLineMax;
 				return { end: isWhole ? dashes + 5 : closing + end.length, isClosed: isWhole };

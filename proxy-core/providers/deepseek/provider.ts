@@ -5,5 +5,5 @@ export const provider = openaiCompatible({
 	title: "DeepSeek",
 	baseUrl: "https://api.deepseek.com",
 	credentialsUrl: "https://platform.deepseek.com/api_keys",
-	suggestedModels: ["deepseek-chat", "deepseek-reasoner"],
+	suggestedModels: ["deepseek-flash", "deepseek-v4-pro"],
 });

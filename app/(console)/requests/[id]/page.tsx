@@ -5,5 +5,5 @@ export const metadata: Metadata = { title: "Request" };
 
 export default async function Page({ params }: { readonly params: Promise<{ id: string }> }) {
 	const { id } = await params;
-	return <RequestPage id={decodeURIComponent(id)} />;
+	return <RequestPage id={id} />;
 }

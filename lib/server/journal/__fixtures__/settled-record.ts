@@ -1,7 +1,9 @@
 import type { SettledRecord } from "../../../../proxy-core/contract/settled-record.ts";
 
 /** A plausible answered request; every test changes what it is about. */
-export function settledRecord(changes: Partial<SettledRecord> & { requestId: string }): SettledRecord {
+export function settledRecord(
+	changes: Partial<SettledRecord> & { requestId: string },
+): SettledRecord {
 	return {
 		version: 1,
 		node: "test",

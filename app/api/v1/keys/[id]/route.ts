@@ -1,0 +1,5 @@
+import { updateKey } from "../../../../../lib/contracts/keys.ts";
+import { handle } from "../../../../../lib/server/http/handle.ts";
+import { keysService } from "../../../../../lib/server/services/keys.ts";
+
+export const PATCH = handle(updateKey, keysService.update);

@@ -1,0 +1,5 @@
+import { listModels } from "../../../../lib/contracts/system.ts";
+import { handle } from "../../../../lib/server/http/handle.ts";
+import { modelsService } from "../../../../lib/server/services/models.ts";
+
+export const GET = handle(listModels, modelsService.list);

@@ -1,0 +1,102 @@
+import type { RequestSummary } from "../../lib/contracts/requests.ts";
+import { formatCount } from "../../lib/format/numbers.ts";
+import { truncateMiddle } from "../../lib/format/truncate.ts";
+import { Tooltip } from "../ui/tooltip.tsx";
+import { FilterCell } from "./filter-cell.tsx";
+import type { PickFilter } from "./request-filters.ts";
+import { errorTitle, servedElsewhere } from "./request-words.ts";
+
+interface CellProps {
+	readonly request: RequestSummary;
+}
+
+const longestModel = 34;
+
+/** What was asked for, and below it what answered when that is something else. */
+export function ModelCell({ request, pick }: CellProps & { readonly pick: PickFilter }) {
+	const { requestedModel } = request;
+	const served = servedElsewhere(request);
+	if (requestedModel === null && served === null) return <None />;
+	const asked = requestedModel ?? "";
+	return (
+		<span className="flex flex-col items-start">
+			{requestedModel !== null && (
+				<FilterCell only={`requests for ${asked}`} onPick={() => pick("model", asked)}>
+					<span className="whitespace-nowrap">{truncateMiddle(asked, longestModel)}</span>
+				</FilterCell>
+			)}
+			{served !== null && (
+				<span className="whitespace-nowrap text-muted text-xs">
+					<span aria-hidden="true">→ </span>
+					<span className="sr-only">served by </span>
+					{truncateMiddle(served, longestModel)}
+				</span>
+			)}
+		</span>
+	);
+}
+
+export function CallerCell({ request, pick }: CellProps & { readonly pick: PickFilter }) {
+	const { key, user } = request;
+	if (key !== null) {
+		const name = key.name ?? key.id;
+		return (
+			<FilterCell only={`requests of ${name}`} onPick={() => pick("keyId", key.id)}>
+				{truncateMiddle(name, 24)}
+			</FilterCell>
+		);
+	}
+	if (user === null) return <span className="text-faint">no valid key</span>;
+	return (
+		<span>
+			{truncateMiddle(user.name ?? user.id, 24)}{" "}
+			<span className="text-muted text-xs">in the Playground</span>
+		</span>
+	);
+}
+
+/** Estimated counts begin with ≈. */
+export function TokensCell({ request }: CellProps) {
+	const { inputTokens, outputTokens, isEstimated } = request;
+	if (inputTokens === null && outputTokens === null) return <None />;
+	const text = `${count(inputTokens)} / ${count(outputTokens)}`;
+	if (!isEstimated) return <span className="whitespace-nowrap">{text}</span>;
+	return (
+		<Tooltip content="The provider gave no usage, so the tokens were estimated from the text.">
+			<span className="whitespace-nowrap">
+				<span aria-hidden="true">≈ </span>
+				<span className="sr-only">estimated </span>
+				{text}
+			</span>
+		</Tooltip>
+	);
+}
+
+/** The status that the caller saw, and the code when something went wrong; its meaning on hover. */
+export function StatusCell({ request }: CellProps) {
+	const { status, errorCode } = request;
+	if (errorCode === null) return <span>{status}</span>;
+	return (
+		<Tooltip content={errorTitle(errorCode) ?? errorCode}>
+			<span className="whitespace-nowrap">
+				{status} <span className="text-muted text-xs">{errorCode}</span>
+			</span>
+		</Tooltip>
+	);
+}
+
+export function IpCell({ ip, pick }: { readonly ip: string; readonly pick: PickFilter }) {
+	return (
+		<FilterCell only={`requests from ${ip}`} onPick={() => pick("ip", ip)}>
+			<span className="whitespace-nowrap">{truncateMiddle(ip, 24)}</span>
+		</FilterCell>
+	);
+}
+
+function None() {
+	return <span className="text-faint">–</span>;
+}
+
+function count(tokens: number | null): string {
+	return tokens === null ? "–" : formatCount(tokens);
+}

@@ -1,0 +1,112 @@
+import type { RequestSummary } from "../../lib/contracts/requests.ts";
+import { formatDuration } from "../../lib/format/numbers.ts";
+import type { Column } from "../ui/data-table/column.ts";
+import { MiddleTruncate } from "../ui/middle-truncate.tsx";
+import { Money } from "../ui/money.tsx";
+import { ActionBadge, OutcomeBadge } from "../ui/outcome-badge.tsx";
+import { Time } from "../ui/time.tsx";
+import { CallerCell, IpCell, ModelCell, StatusCell, TokensCell } from "./request-cells.tsx";
+import type { PickFilter } from "./request-filters.ts";
+import { servedModel } from "./request-words.ts";
+
+/** `pick` narrows the list to a value that was pressed. */
+export function requestColumns(pick: PickFilter): readonly Column<RequestSummary>[] {
+	return [
+		{
+			id: "time",
+			header: "Time",
+			cell: ({ receivedAt }) => <Time at={receivedAt} />,
+			sortBy: ({ receivedAt }) => receivedAt,
+			isPrimary: true,
+		},
+		{
+			id: "outcome",
+			header: "Outcome",
+			cell: ({ outcome, action }) => (
+				<span className="flex flex-wrap items-center gap-1">
+					<OutcomeBadge outcome={outcome} />
+					{action !== "allow" && <ActionBadge action={action} />}
+				</span>
+			),
+			sortBy: ({ outcome, action }) => (action === "allow" ? outcome : `${outcome}, ${action}`),
+		},
+		{
+			id: "model",
+			header: "Model",
+			cell: (request) => <ModelCell request={request} pick={pick} />,
+			sortBy: (request) => request.requestedModel ?? servedModel(request),
+		},
+		{
+			id: "caller",
+			header: "Key or user",
+			cell: (request) => <CallerCell request={request} pick={pick} />,
+			sortBy: ({ key, user }) => key?.name ?? key?.id ?? user?.name ?? user?.id ?? null,
+		},
+		{
+			id: "tokens",
+			header: "Tokens in / out",
+			align: "right",
+			cell: (request) => <TokensCell request={request} />,
+			sortBy: ({ inputTokens, outputTokens }) =>
+				inputTokens === null ? null : inputTokens + (outputTokens ?? 0),
+		},
+		{
+			id: "cost",
+			header: "Cost",
+			align: "right",
+			cell: ({ costMicroUsd, isUnpriced }) => (
+				<Money microUsd={costMicroUsd} isUnpriced={isUnpriced} />
+			),
+			sortBy: ({ costMicroUsd }) => costMicroUsd,
+		},
+		...durationColumns,
+		{
+			id: "status",
+			header: "Status",
+			cell: (request) => <StatusCell request={request} />,
+			sortBy: ({ status }) => status,
+			exportAs: ({ status, errorCode }) =>
+				errorCode === null ? status : `${String(status)} ${errorCode}`,
+		},
+		{
+			id: "ip",
+			header: "IP address",
+			cell: ({ ip }) => <IpCell ip={ip} pick={pick} />,
+			sortBy: ({ ip }) => ip,
+		},
+		{
+			id: "id",
+			header: "Request id",
+			cell: ({ id }) => <MiddleTruncate text={id} max={18} />,
+			sortBy: ({ id }) => id,
+			isHiddenByDefault: true,
+		},
+	];
+}
+
+const durationColumns: readonly Column<RequestSummary>[] = [
+	durationColumn("duration", "Duration", ({ durationMs }) => durationMs),
+	durationColumn("overhead", "Overhead", ({ overheadMs }) => overheadMs),
+	{
+		...durationColumn("first-byte", "First byte", ({ firstByteMs }) => firstByteMs),
+		isHiddenByDefault: true,
+	},
+];
+
+function durationColumn(
+	id: string,
+	header: string,
+	measure: (request: RequestSummary) => number | null,
+): Column<RequestSummary> {
+	return {
+		id,
+		header,
+		align: "right",
+		sortBy: measure,
+		cell: (request) => {
+			const value = measure(request);
+			if (value === null) return <span className="text-faint">–</span>;
+			return <span className="whitespace-nowrap">{formatDuration(value)}</span>;
+		},
+	};
+}

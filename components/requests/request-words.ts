@@ -1,0 +1,98 @@
+import type { RequestSummary } from "../../lib/contracts/requests.ts";
+import { formatDuration } from "../../lib/format/numbers.ts";
+import { errorCatalogue } from "../../proxy-core/contract/errors.ts";
+
+/** What a code means, in words. Takes the wire's codes and the catalogue's own names. */
+export function errorTitle(code: string): string | undefined {
+	const entries = Object.entries(errorCatalogue);
+	return entries.find(([name, entry]) => name === code || entry.code === code)?.[1].title;
+}
+
+type Ending = Pick<
+	RequestSummary,
+	"outcome" | "status" | "errorCode" | "durationMs" | "provider" | "model"
+>;
+
+/** How it ended, as a sentence: "Refused with status 403: the request was blocked by policy." */
+export function describeEnding(request: Ending): string {
+	const { outcome, status, errorCode, durationMs } = request;
+	const why = errorCode === null ? "" : (errorTitle(errorCode) ?? `Code ${errorCode}.`);
+	switch (outcome) {
+		case "answered": {
+			const by = servedModel(request);
+			return `Answered${by === null ? "" : ` by ${by}`} in ${formatDuration(durationMs)}.`;
+		}
+		case "cancelled":
+			return `The caller hung up after ${formatDuration(durationMs)}.`;
+		case "refused":
+			return `Refused with status ${status}: ${startSmall(why)}`;
+		case "failed":
+			return `Failed with status ${status}: ${startSmall(why)}`;
+	}
+}
+
+/** `provider/model` that answered; null when the request never got that far. */
+export function servedModel({
+	provider,
+	model,
+}: Pick<RequestSummary, "provider" | "model">): string | null {
+	return provider === null || model === null ? null : `${provider}/${model}`;
+}
+
+/** What was served when it is something else than what was asked for. */
+export function servedElsewhere(
+	request: Pick<RequestSummary, "requestedModel" | "provider" | "model">,
+): string | null {
+	const served = servedModel(request);
+	return served === request.requestedModel ? null : served;
+}
+
+const stageTitles: Readonly<Record<string, string>> = {
+	receive: "Receive",
+	authenticate: "Authenticate",
+	admit: "Admit",
+	"read-body": "Read the body",
+	firewall: "Firewall",
+	parse: "Parse",
+	authorise: "Authorise",
+	shield: "Shield",
+	"ring:ingress": "Ingress plugins",
+	"ring:pre-flight": "Pre-flight plugins",
+	limit: "Rate limits",
+	"ring:routing": "Routing plugins",
+	route: "Route",
+	dispatch: "Dispatch",
+	"ring:post-flight": "Post-flight plugins",
+	"post-flight": "Output guards",
+	respond: "Respond",
+	"list-models": "List models",
+};
+
+/** The step's name for people; an unknown one, of a newer version, stays as it is. */
+export function stageTitle(name: string): string {
+	return stageTitles[name] ?? name;
+}
+
+const sourceTitles: Readonly<Record<string, string>> = {
+	system: "System prompt",
+	user: "User message",
+	assistant: "Earlier answer",
+	"tool-call": "Tool call",
+	"tool-result": "Tool result",
+	"tool-description": "Tool description",
+	metadata: "Metadata",
+	answer: "Answer",
+	"answer-reasoning": "Reasoning of the answer",
+	"answer-tool-call": "Tool call of the answer",
+};
+
+/** Where in the conversation something was found. */
+export function sourceTitle(source: string): string {
+	return sourceTitles[source] ?? source;
+}
+
+function startSmall(sentence: string): string {
+	return /^[A-Z][a-z]/.test(sentence)
+		? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+		: sentence;
+}

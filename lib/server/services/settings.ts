@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { settingsSchema } from "../../../proxy-core/contract/settings.ts";
+import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
+import type { putSettings, setKillSwitch } from "../../contracts/system.ts";
+import { editableSettings } from "../../contracts/system.ts";
+import type { Principal } from "../auth/principal.ts";
+import { appendSettings, listSettings } from "../repositories/settings.ts";
+import { runtime } from "../runtime.ts";
+
+interface PutInput {
+	readonly body: z.output<typeof putSettings.body>;
+	readonly principal: Principal;
+}
+interface KillInput {
+	readonly body: z.output<typeof setKillSwitch.body>;
+	readonly principal: Principal;
+}
+
+export const settingsService = {
+	get: async () => describeSettings(),
+
+	/** Throws `request.invalid`, and `resource.conflict` when somebody was faster. */
+	put: async ({ body, principal }: PutInput) => {
+		const { prisma, configuration, log } = runtime();
+		// Guards own parts of the settings; a value that they refuse must not be stored.
+		configuration.checkSettings(body.value);
+		const saved = await appendSettings(prisma, {
+			changedBy: principal.email,
+			next: (newest) =>
+				(newest?.version ?? 0) === body.version
+					? { ...body.value, killSwitch: killSwitchOf(newest?.value) }
+					: undefined,
+		});
+		if (saved === undefined) {
+			throw new GatewayError("resource.conflict", {
+				message: "Somebody else changed the settings meanwhile; load them again.",
+			});
+		}
+		await configuration.changed("settings");
+		log.info("The settings were changed.", { version: saved.version, by: principal.userId });
+		return describeSettings();
+	},
+
+	getKillSwitch: async () => runtime().snapshot().settings.killSwitch,
+
+	/** Stops or resumes model traffic; in force on this node when it resolves. */
+	setKillSwitch: async ({ body, principal }: KillInput) => {
+		const { prisma, configuration, snapshot, log } = runtime();
+		const since = new Date().toISOString();
+		await appendSettings(prisma, {
+			changedBy: principal.email,
+			next: (newest) => ({
+				...toObject(newest?.value ?? snapshot().settings),
+				killSwitch: { engaged: body.engaged, reason: body.reason, by: principal.email, since },
+			}),
+		});
+		await configuration.changed("settings");
+		const { killSwitch } = snapshot().settings;
+		log.warn(body.engaged ? "The kill switch was engaged." : "The kill switch was released.", {
+			reason: body.reason,
+			by: principal.userId,
+		});
+		return killSwitch;
+	},
+};
+
+async function describeSettings() {
+	const { prisma, snapshot } = runtime();
+	const [newest] = await listSettings(prisma);
+	const { killSwitch: _own, ...value } = snapshot().settings;
+	return {
+		version: newest?.version ?? 0,
+		value,
+		schema: z.toJSONSchema(editableSettings, { io: "input" }) as Record<string, unknown>,
+		changedBy: newest?.changedBy ?? null,
+		changedAt: newest?.createdAt.toISOString() ?? null,
+	};
+}
+
+/** Two people may turn the switch and edit the settings at once; neither undoes the other. */
+function killSwitchOf(value: unknown) {
+	const stored = settingsSchema.safeParse(value ?? {});
+	return stored.success ? stored.data.killSwitch : runtime().snapshot().settings.killSwitch;
+}
+
+/** A stored version that does not parse any more must not stand between a person and the kill switch. */
+function toObject(value: unknown): object {
+	const stored = settingsSchema.safeParse(value);
+	return stored.success ? stored.data : runtime().snapshot().settings;
+}
