@@ -5,8 +5,8 @@ import { axisTop } from "../../lib/format/chart-points.ts";
 import type { TimeChartProps } from "./time-chart-parts.tsx";
 import {
 	axisStyle,
+	ChartTooltip,
 	chartMargin,
-	chartTooltip,
 	flatten,
 	tickFormatter,
 } from "./time-chart-parts.tsx";
@@ -40,7 +40,9 @@ export function Bars(props: TimeChartProps) {
 				tickFormatter={formatAxis}
 			/>
 			<Tooltip
-				content={chartTooltip({ series, formatValue })}
+				content={(state) => (
+					<ChartTooltip state={state} series={series} formatValue={formatValue} />
+				)}
 				cursor={{ fill: "var(--line)", fillOpacity: 0.5 }}
 				isAnimationActive={false}
 			/>

@@ -5,8 +5,8 @@ import { axisTop } from "../../lib/format/chart-points.ts";
 import type { TimeChartProps } from "./time-chart-parts.tsx";
 import {
 	axisStyle,
+	ChartTooltip,
 	chartMargin,
-	chartTooltip,
 	flatten,
 	tickFormatter,
 	ticksOf,
@@ -44,7 +44,9 @@ export function StackedArea(props: TimeChartProps) {
 				tickFormatter={formatAxis}
 			/>
 			<Tooltip
-				content={chartTooltip({ series, formatValue })}
+				content={(state) => (
+					<ChartTooltip state={state} series={series} formatValue={formatValue} />
+				)}
 				cursor={{ stroke: "var(--line-strong)" }}
 				isAnimationActive={false}
 			/>

@@ -48,36 +48,36 @@ export function ticksOf(points: readonly Point[]): number[] {
 	return [...timeTicks(from, points.at(-1)?.at ?? from, { max: ticksMax, offsetMs })];
 }
 
-interface TooltipOptions {
+interface ChartTooltipProps {
+	/** What the chart library knows about the pointed-at moment. */
+	readonly state: TooltipContentProps;
 	readonly series: readonly Series[];
 	readonly formatValue: (value: number) => string;
 }
 
 /** Reads as a sentence: at this time, so many of this and so many of that. */
-export function chartTooltip({ series, formatValue }: TooltipOptions) {
-	return function ChartTooltip({ active, payload, label }: TooltipContentProps) {
-		if (!active || payload.length === 0) return null;
-		const values = new Map(payload.map((entry) => [String(entry.dataKey), entry.value]));
-		return (
-			<div className="rounded-md border border-line bg-raised px-3 py-2 text-sm shadow-raised">
-				<p className="mb-1 text-muted text-xs">{formatAbsolute(new Date(Number(label)))}</p>
-				<ul className="flex flex-col gap-0.5">
-					{series.toReversed().map((one) => {
-						const value = values.get(one.id);
-						return (
-							<li key={one.id} className="flex items-center gap-2 whitespace-nowrap text-ink">
-								<span
-									aria-hidden="true"
-									className="size-2 rounded-sm"
-									style={{ background: one.color }}
-								/>
-								{typeof value === "number" ? formatValue(value) : "nothing measured"}
-								<span className="text-muted">{one.label}</span>
-							</li>
-						);
-					})}
-				</ul>
-			</div>
-		);
-	};
+export function ChartTooltip({ state, series, formatValue }: ChartTooltipProps) {
+	if (!state.active || state.payload.length === 0) return null;
+	const values = new Map(state.payload.map((entry) => [String(entry.dataKey), entry.value]));
+	return (
+		<div className="rounded-md border border-line bg-raised px-3 py-2 text-sm shadow-raised">
+			<p className="mb-1 text-muted text-xs">{formatAbsolute(new Date(Number(state.label)))}</p>
+			<ul className="flex flex-col gap-0.5">
+				{series.toReversed().map((one) => {
+					const value = values.get(one.id);
+					return (
+						<li key={one.id} className="flex items-center gap-2 whitespace-nowrap text-ink">
+							<span
+								aria-hidden="true"
+								className="size-2 rounded-sm"
+								style={{ background: one.color }}
+							/>
+							{typeof value === "number" ? formatValue(value) : "nothing measured"}
+							<span className="text-muted">{one.label}</span>
+						</li>
+					);
+				})}
+			</ul>
+		</div>
+	);
 }

@@ -56,19 +56,7 @@ function Control({ field, form, isReadOnly, control }: ControlProps) {
 	switch (field.kind) {
 		case "number":
 			return (
-				<Input
-					{...control}
-					type="number"
-					inputMode={field.isInteger ? "numeric" : "decimal"}
-					min={field.min}
-					max={field.max}
-					step={field.step ?? (field.isInteger ? 1 : "any")}
-					unit={field.unit}
-					value={typeof value === "number" ? value : ""}
-					placeholder={placeholderOf(field)}
-					onChange={(event) => set(event.target.value === "" ? "" : event.target.valueAsNumber)}
-					onBlur={onBlur}
-				/>
+				<NumberInput field={field} value={value} set={set} control={control} onBlur={onBlur} />
 			);
 		case "choice":
 			return (
@@ -106,29 +94,73 @@ function Control({ field, form, isReadOnly, control }: ControlProps) {
 				/>
 			);
 		case "secret":
-		case "text": {
-			const isSecret = field.kind === "secret";
-			const isStored = form.secretsSet.includes(field.path.join("."));
+			return <SecretInput field={field} form={form} control={control} onBlur={onBlur} />;
+		case "text":
 			return (
 				<Input
 					{...control}
-					type={isSecret ? "password" : "text"}
-					// Password managers take any other word for a sign-in.
-					autoComplete={isSecret ? "new-password" : "off"}
+					autoComplete="off"
 					spellCheck={false}
 					value={textOf(value)}
-					placeholder={isSecret && isStored ? "Stored; leave empty to keep" : placeholderOf(field)}
-					// An emptied secret means "keep", never "erase".
-					onChange={(event) =>
-						isSecret ? form.set(field, event.target.value || undefined) : set(event.target.value)
-					}
+					placeholder={placeholderOf(field)}
+					onChange={(event) => set(event.target.value)}
 					onBlur={onBlur}
 				/>
 			);
-		}
 		case "toggle":
 			return null;
 	}
+}
+
+interface NumberInputProps {
+	readonly field: Extract<SchemaField, { kind: "number" }>;
+	readonly value: unknown;
+	readonly set: (next: unknown) => void;
+	readonly control: FieldControl;
+	readonly onBlur: () => void;
+}
+
+function NumberInput({ field, value, set, control, onBlur }: NumberInputProps) {
+	return (
+		<Input
+			{...control}
+			type="number"
+			inputMode={field.isInteger ? "numeric" : "decimal"}
+			min={field.min}
+			max={field.max}
+			step={field.step ?? (field.isInteger ? 1 : "any")}
+			unit={field.unit}
+			value={typeof value === "number" ? value : ""}
+			placeholder={placeholderOf(field)}
+			onChange={(event) => set(event.target.value === "" ? "" : event.target.valueAsNumber)}
+			onBlur={onBlur}
+		/>
+	);
+}
+
+interface SecretInputProps {
+	readonly field: LeafField;
+	readonly form: SchemaFormState;
+	readonly control: FieldControl;
+	readonly onBlur: () => void;
+}
+
+function SecretInput({ field, form, control, onBlur }: SecretInputProps) {
+	const isStored = form.secretsSet.includes(field.path.join("."));
+	return (
+		<Input
+			{...control}
+			type="password"
+			// Password managers take any other word for a sign-in.
+			autoComplete="new-password"
+			spellCheck={false}
+			value={textOf(valueAt(form.value, field.path))}
+			placeholder={isStored ? "Stored; leave empty to keep" : undefined}
+			// An emptied secret means "keep", never "erase".
+			onChange={(event) => form.set(field, event.target.value || undefined)}
+			onBlur={onBlur}
+		/>
+	);
 }
 
 interface ChoicesProps {

@@ -1,7 +1,6 @@
 import { ArrowRight, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { Overview } from "../../lib/contracts/overview.ts";
-import { Panel } from "../ui/panel.tsx";
 import { SeverityBadge } from "../ui/severity-badge.tsx";
 
 type Warning = Overview["warnings"][number];
@@ -20,15 +19,15 @@ export function Attention({ warnings }: { readonly warnings: readonly Warning[] 
 	}
 	const sorted = warnings.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 	return (
-		<Panel title="Needs attention" isPadded={false}>
-			<ul className="border-line border-t">
+		<section aria-label="Needs attention" className="rounded-lg border border-line bg-surface">
+			<ul>
 				{sorted.map((warning) => (
 					<li key={warning.id} className="border-line border-b last:border-b-0">
 						<WarningLine warning={warning} />
 					</li>
 				))}
 			</ul>
-		</Panel>
+		</section>
 	);
 }
 

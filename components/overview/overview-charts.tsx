@@ -6,7 +6,6 @@ import { formatCompact, formatCount, formatDuration } from "../../lib/format/num
 import { Bars } from "../charts/bars.tsx";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { Lines } from "../charts/lines.tsx";
-import { StackedArea } from "../charts/stacked-area.tsx";
 import { OutcomeLinks } from "./outcome-links.tsx";
 import {
 	describeBucket,
@@ -27,7 +26,7 @@ interface OverviewChartsProps {
 	readonly range: TimeRangeState;
 }
 
-const heightPx = 176;
+const heightPx = 156;
 
 export function OverviewCharts({ overview, range }: OverviewChartsProps) {
 	const onRange = (from: Date, to: Date) => {
@@ -56,7 +55,7 @@ function Traffic({ overview, choice, onRange }: ChartProps) {
 			isEmpty={isFlat(points)}
 			empty={{ title: "No requests in this range." }}
 		>
-			<StackedArea
+			<Bars
 				points={points}
 				series={series}
 				formatValue={formatCount}

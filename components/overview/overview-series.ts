@@ -37,9 +37,9 @@ export function spendChart(buckets: readonly OverviewBucket[]): ChartData {
 }
 
 const latencySeries: readonly Series[] = [
-	{ id: "p50", label: "p50", color: "var(--note)" },
+	{ id: "p50", label: "p50", color: "var(--idle)" },
 	{ id: "p95", label: "p95", color: "var(--accent)" },
-	{ id: "p99", label: "p99", color: "var(--mask)" },
+	{ id: "p99", label: "p99", color: "var(--alert)" },
 ];
 
 /** In milliseconds. */

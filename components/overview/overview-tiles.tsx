@@ -12,9 +12,9 @@ interface OverviewTilesProps {
 
 export function OverviewTiles({ overview, choice }: OverviewTilesProps) {
 	return (
-		<ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+		<ul className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-5">
 			{tilesOf(overview, choice).map(({ id, hint, isWarning = false, ...tile }) => (
-				<li key={id} className="grid min-w-0">
+				<li key={id} className="grid min-w-0 max-lg:first:col-span-2">
 					<Kpi
 						{...tile}
 						comparedWith={comparedWith(choice)}

@@ -28,6 +28,11 @@ describe("the overview's rankings", () => {
 		});
 	});
 
+	it("do not call an unknown cost zero", () => {
+		const topModels = [{ ...group, costMicroUsd: 0 }];
+		expect(rankedModels({ topModels }, { range: "1h" })[0]).not.toHaveProperty("note");
+	});
+
 	it("say errors in words and lead to the outcome they end in", () => {
 		const errors = rankedErrors(overview, { range: "24h" });
 		expect(errors[0]?.label).toBe("The request was blocked by policy");

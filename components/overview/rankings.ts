@@ -12,7 +12,7 @@ export interface Ranked {
 	readonly id: string;
 	readonly label: string;
 	readonly value: number;
-	readonly note: string;
+	readonly note?: string;
 	readonly href: string;
 }
 
@@ -52,9 +52,11 @@ function servedBy(id: string): RequestFilters {
 }
 
 function toRanked({ id, label, requests, costMicroUsd, failed }: Group, href: string): Ranked {
-	const note = [formatMoney(costMicroUsd)];
+	// Zero may also mean that the cost is unknown, so it is not said.
+	const note = costMicroUsd === 0 ? [] : [formatMoney(costMicroUsd)];
 	if (failed > 0) note.push(`${formatCount(failed)} failed`);
-	return { id, label, value: requests, note: note.join(" · "), href };
+	const ranked = { id, label, value: requests, href };
+	return note.length === 0 ? ranked : { ...ranked, note: note.join(" · ") };
 }
 
 function titleOfError(code: string): string {

@@ -48,7 +48,7 @@ export function tilesOf(overview: Overview, choice: RangeChoice): readonly Tile[
 			moreIs: "bad",
 			series: buckets.map((bucket) => bucket.blocked),
 			href: requestsHref(choice, { action: "block" }),
-			hint: `${formatCount(current.refused)} refused in all, by keys, limits and guards`,
+			hint: `${formatCount(current.refused)} refused in all`,
 		},
 		{
 			id: "failed",

@@ -1,10 +1,9 @@
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
-import { formatDuration } from "../../lib/format/numbers.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Panel } from "../ui/panel.tsx";
 import type { PlainColumn } from "./plain-table.tsx";
 import { PlainTable } from "./plain-table.tsx";
-import { errorTitle } from "./request-words.ts";
+import { errorTitle, formatStep } from "./request-words.ts";
 
 type Attempt = RequestDetail["attempts"][number];
 
@@ -12,7 +11,7 @@ const columns: readonly PlainColumn<Attempt>[] = [
 	{
 		header: "Target",
 		cell: ({ provider, model }) => (
-			<span className="break-all">
+			<span className="whitespace-nowrap">
 				{provider}/{model}
 			</span>
 		),
@@ -56,5 +55,5 @@ function Result({ attempt }: { readonly attempt: Attempt }) {
 }
 
 function Duration({ ms }: { readonly ms: number }) {
-	return <span className="whitespace-nowrap">{formatDuration(ms)}</span>;
+	return <span className="whitespace-nowrap">{formatStep(ms)}</span>;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
 	describeEnding,
 	errorTitle,
+	formatStep,
 	servedElsewhere,
 	servedModel,
 	stageTitle,
@@ -52,6 +53,15 @@ describe("served models", () => {
 		expect(servedElsewhere(request)).toBeNull();
 		expect(servedElsewhere({ ...request, requestedModel: "fast" })).toBe("openai/x");
 		expect(servedModel({ provider: null, model: null })).toBeNull();
+	});
+});
+
+describe("formatStep", () => {
+	it("does not round short steps away to zero", () => {
+		expect(formatStep(0.003)).toBe("3 µs");
+		expect(formatStep(0)).toBe("0 µs");
+		expect(formatStep(1.254)).toBe("1.25 ms");
+		expect(formatStep(1240)).toBe("1.24 s");
 	});
 });
 

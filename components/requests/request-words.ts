@@ -51,7 +51,7 @@ const stageTitles: Readonly<Record<string, string>> = {
 	receive: "Receive",
 	authenticate: "Authenticate",
 	admit: "Admit",
-	"read-body": "Read the body",
+	read: "Read the body",
 	firewall: "Firewall",
 	parse: "Parse",
 	authorise: "Authorise",
@@ -65,12 +65,16 @@ const stageTitles: Readonly<Record<string, string>> = {
 	"ring:post-flight": "Post-flight plugins",
 	"post-flight": "Output guards",
 	respond: "Respond",
-	"list-models": "List models",
 };
 
 /** The step's name for people; an unknown one, of a newer version, stays as it is. */
 export function stageTitle(name: string): string {
 	return stageTitles[name] ?? name;
+}
+
+/** Like `formatDuration`, but below a millisecond in microseconds: most steps take a few of them. */
+export function formatStep(ms: number): string {
+	return ms < 1 ? `${Math.round(ms * 1000)} µs` : formatDuration(ms);
 }
 
 const sourceTitles: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
-import { formatDuration } from "../../lib/format/numbers.ts";
 import { Panel } from "../ui/panel.tsx";
+import { formatStep } from "./request-words.ts";
 import type { Tick, WaterfallScale } from "./waterfall.ts";
 import { toWaterfall } from "./waterfall.ts";
 import { rowColumns, WaterfallRowView } from "./waterfall-row.tsx";
@@ -75,14 +75,14 @@ function ScaleChoice({ scale, onChange }: ScaleChoiceProps) {
 function Axis({ ticks }: { readonly ticks: readonly Tick[] }) {
 	return (
 		<div aria-hidden="true" className={rowColumns}>
-			<div className="relative h-5 sm:col-start-2">
+			<div className="relative col-span-3 h-5 sm:col-span-1 sm:col-start-2">
 				{ticks.map(({ atMs, left }) => (
 					<span
 						key={atMs}
 						className="absolute top-0 whitespace-nowrap text-faint text-xs"
 						style={{ left: `${left * 100}%`, transform: `translateX(-${left * 100}%)` }}
 					>
-						{atMs === 0 ? "0" : formatDuration(atMs)}
+						{atMs === 0 ? "0" : formatStep(atMs)}
 					</span>
 				))}
 			</div>

@@ -6,7 +6,7 @@ import { FactList } from "./fact-list.tsx";
 
 export function UsageFacts({ request }: { readonly request: RequestDetail }) {
 	if (request.inputTokens === null && request.outputTokens === null) {
-		return <p className="text-muted">No model was reached, so nothing was used or spent.</p>;
+		return <p className="text-muted">No model answered, so no usage was recorded.</p>;
 	}
 	return (
 		<>

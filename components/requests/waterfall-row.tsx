@@ -1,12 +1,12 @@
 import { Check } from "lucide-react";
 import { classNames } from "../../lib/format/class-names.ts";
-import { formatDuration } from "../../lib/format/numbers.ts";
 import { ActionBadge } from "../ui/outcome-badge.tsx";
+import { formatStep } from "./request-words.ts";
 import type { Bar, Tick, WaterfallRow } from "./waterfall.ts";
 
 /** Name, bar, numbers, decision; on phones the bar has a line of its own. */
 export const rowColumns =
-	"grid grid-cols-[1fr_auto] items-center gap-x-4 sm:grid-cols-[11rem_1fr_9.5rem_6.5rem]";
+	"grid grid-cols-[1fr_auto_auto] items-center gap-x-3 sm:grid-cols-[11rem_1fr_9.5rem_6.5rem] sm:gap-x-4";
 
 const barColors = {
 	allow: "bg-accent",
@@ -36,13 +36,13 @@ export function WaterfallRowView({ row, firstByte }: WaterfallRowViewProps) {
 				{row.title}
 			</span>
 			<Track row={row} firstByte={firstByte} />
-			<span className="order-2 whitespace-nowrap text-right text-sm sm:order-none">
-				<span className="text-ink">{formatDuration(row.durationMs)}</span>
-				<span className="text-faint"> at {formatDuration(row.startMs)}</span>
+			<span className="order-1 whitespace-nowrap text-right text-sm sm:order-none">
+				<span className="text-ink">{formatStep(row.durationMs)}</span>
+				<span className="text-faint"> at {formatStep(row.startMs)}</span>
 			</span>
 			<Decision action={row.action} />
 			{row.note !== null && (
-				<span className="order-5 col-span-2 text-muted text-xs sm:order-none sm:col-span-3 sm:col-start-2">
+				<span className="order-5 col-span-3 text-muted text-xs sm:order-none sm:col-span-3 sm:col-start-2">
 					{row.note}
 				</span>
 			)}
@@ -56,7 +56,7 @@ function Track({ row, firstByte }: WaterfallRowViewProps) {
 	return (
 		<span
 			aria-hidden="true"
-			className="relative order-3 col-span-2 h-4 rounded-sm bg-sunken sm:order-none sm:col-span-1"
+			className="relative order-4 col-span-3 h-4 rounded-sm bg-sunken sm:order-none sm:col-span-1"
 		>
 			<span
 				className={classNames(
@@ -85,8 +85,8 @@ function Track({ row, firstByte }: WaterfallRowViewProps) {
 
 /** What went through is said quietly; what did not stands out. */
 function Decision({ action }: { readonly action: WaterfallRow["action"] }) {
-	const order = "order-4 sm:order-none";
-	if (action === null) return <span className={classNames(order, "hidden sm:block")} />;
+	const order = "order-2 sm:order-none";
+	if (action === null) return <span className={order} />;
 	if (action !== "allow") {
 		return (
 			<span className={order}>
@@ -97,7 +97,7 @@ function Decision({ action }: { readonly action: WaterfallRow["action"] }) {
 	return (
 		<span className={classNames(order, "flex items-center gap-1 text-muted text-xs")}>
 			<Check aria-hidden="true" className="size-3.5" />
-			Allowed
+			<span className="sr-only sm:not-sr-only">Allowed</span>
 		</span>
 	);
 }

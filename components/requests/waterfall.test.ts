@@ -67,6 +67,14 @@ describe.each(["compressed", "true"] as const)("a waterfall on the %s scale", (s
 		]);
 	});
 
+	it("says of an attempt how it ended", () => {
+		const attempts = waterfall.rows.filter((row) => row.kind === "attempt");
+		expect(attempts.map(({ action, note }) => [action, note])).toEqual([
+			["error", "status 503, The model's provider failed."],
+			[null, "status 200"],
+		]);
+	});
+
 	it("ticks from zero to the end without crowding", () => {
 		const { ticks } = waterfall;
 		expect(ticks[0]).toEqual({ atMs: 0, left: 0 });

@@ -1,5 +1,5 @@
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
-import { stageTitle } from "./request-words.ts";
+import { errorTitle, stageTitle } from "./request-words.ts";
 
 /**
  * `compressed`: a step's width grows with the third root of its time, so that microseconds stay visible
@@ -64,8 +64,8 @@ export function toWaterfall(request: Timed, scale: WaterfallScale): Waterfall {
 			title: `${attempt.provider}/${attempt.model}`,
 			startMs: attempt.startMs,
 			durationMs: attempt.durationMs,
-			action: null,
-			note: attempt.status === null ? null : `status ${String(attempt.status)}`,
+			action: attempt.error === undefined ? null : "error",
+			note: attemptNote(attempt),
 			bar: barOf(attempt),
 			inner: [],
 		}),
@@ -91,6 +91,14 @@ export function toWaterfall(request: Timed, scale: WaterfallScale): Waterfall {
 		firstByte: firstByteMs === null ? null : { atMs: firstByteMs, left: leftOf(firstByteMs) },
 		totalMs,
 	};
+}
+
+function attemptNote({ status, error }: RequestDetail["attempts"][number]): string | null {
+	const parts = [
+		status === null ? [] : `status ${String(status)}`,
+		error === undefined ? [] : (errorTitle(error) ?? error),
+	].flat();
+	return parts.length === 0 ? null : parts.join(", ");
 }
 
 interface Span {

@@ -17,12 +17,12 @@ export function SecretOnce({ secret, label, onCopied }: SecretOnceProps) {
 				Copy it now. Only a hash is stored, so it cannot be shown again.
 			</p>
 			<div className="mt-2.5 flex items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-3">
-				<code
+				<output
 					aria-label={label}
 					className="min-w-0 grow select-all break-all font-mono text-ink text-sm"
 				>
 					{secret}
-				</code>
+				</output>
 				<CopyButton
 					text={secret}
 					label={`Copy ${label}`}

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ export interface RunningServer {
 	readonly dataDir: string;
 	/** Everything the process has printed so far. */
 	readonly output: () => string;
+	/** Resolves with the exit code when the process is gone, for whatever reason. */
+	readonly exited: Promise<number | null>;
 	/** SIGTERM, and resolves with the exit code when the process is gone. */
 	readonly stop: () => Promise<number | null>;
 	/** SIGKILL: nothing gets a chance to tidy up. */
@@ -66,6 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		pid,
 		dataDir,
 		output: () => output,
+		exited,
 		stop: async () => {
 			child.kill("SIGTERM");
 			return exited;
@@ -99,9 +102,11 @@ function ready(child: ChildProcess, output: () => string, timeoutMs: number): Pr
 	});
 }
 
-/** World-readable on the way down, because PostgreSQL runs as another user when we are root. */
+/** PostgreSQL runs as another user when we are root, and has to get through to its folder. */
 export function newDataDir(): string {
-	return mkdtempSync(join(tmpdir(), "llmproxy-e2e-"));
+	const dir = mkdtempSync(join(tmpdir(), "llmproxy-e2e-"));
+	chmodSync(dir, 0o711);
+	return dir;
 }
 
 export function removeDataDir(dir: string): void {

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Endpoint, PathParams } from "../contracts/endpoint.ts";
-import { ClientProblem, problemOf } from "./problem.ts";
+import { ClientProblem, problemOf, unreachable } from "./problem.ts";
 
 type Params<Path extends string> = keyof PathParams<Path> extends never
 	? { readonly params?: undefined }
@@ -84,12 +84,8 @@ async function send(
 		});
 	} catch (error) {
 		if (input.signal?.aborted === true) throw error;
-		throw new ClientProblem({
-			message: "The server could not be reached. Check that it is running and try again.",
-			status: 0,
-			code: "network",
-			cause: error,
-		});
+		const message = "The server could not be reached. Check that it is running and try again.";
+		throw unreachable(message, error);
 	}
 }
 

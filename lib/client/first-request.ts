@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ClientProblem, problemOf } from "./problem.ts";
+import { ClientProblem, problemOf, unreachable } from "./problem.ts";
 
 const completion = z.object({
 	choices: z.array(z.object({ message: z.object({ content: z.string().nullable() }) })).min(1),
@@ -47,11 +47,8 @@ async function send(input: {
 			}),
 		});
 	} catch (cause) {
-		throw new ClientProblem({
-			message: "The gateway could not be reached from this page; use the command for a terminal.",
-			status: 0,
-			code: "network",
-			cause,
-		});
+		const message =
+			"The gateway could not be reached from this page; use the command for a terminal.";
+		throw unreachable(message, cause);
 	}
 }

@@ -32,6 +32,11 @@ export class ClientProblem extends Error {
 	}
 }
 
+/** There was no answer at all. */
+export function unreachable(message: string, cause: unknown): ClientProblem {
+	return new ClientProblem({ message, status: 0, code: "network", cause });
+}
+
 /** Reads the error of an answer that is not 2xx, whatever its body is. */
 export async function problemOf(response: Response): Promise<ClientProblem> {
 	const body = await readProblem(response);

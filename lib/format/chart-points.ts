@@ -24,7 +24,7 @@ export function toPoints<Bucket extends { readonly at: string }>(
 	const entries = Object.entries(pick);
 	return buckets.map((bucket) => ({
 		at: Date.parse(bucket.at),
-		values: Object.fromEntries(entries.map(([id, valueOf]) => [id, valueOf(bucket)])),
+		values: Object.fromEntries(entries.map(([id, read]) => [id, read(bucket)])),
 	}));
 }
 

@@ -8,13 +8,13 @@ export type SortValue = string | number | null;
 /** Sorts a copy. Numbers by size, texts by language with their numbers in order, nothing always last. */
 export function sortRows<Row>(
 	rows: readonly Row[],
-	valueOf: (row: Row) => SortValue,
+	keyOf: (row: Row) => SortValue,
 	direction: SortChoice["direction"],
 ): readonly Row[] {
 	const sign = direction === "ascending" ? 1 : -1;
 	const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 	return rows.toSorted((left, right) => {
-		const [a, b] = [valueOf(left), valueOf(right)];
+		const [a, b] = [keyOf(left), keyOf(right)];
 		if (a === null || b === null) return Number(a === null) - Number(b === null);
 		if (typeof a === "number" && typeof b === "number") return sign * (a - b);
 		return sign * collator.compare(String(a), String(b));

@@ -138,13 +138,6 @@ export const errorCatalogue = {
 		"The API key was revoked.",
 	),
 	"auth.signed_out": entry(401, "signed_out", "authentication_error", false, "Sign in first."),
-	"auth.bad_credentials": entry(
-		401,
-		"bad_credentials",
-		"authentication_error",
-		false,
-		"The e-mail address or the password is wrong.",
-	),
 	"auth.setup_token_invalid": entry(
 		403,
 		"setup_token_invalid",

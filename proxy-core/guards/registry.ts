@@ -8,9 +8,17 @@ export type GuardId = (typeof guards)[number]["id"];
 
 /** What every guard can be told, beside its own configuration. */
 export const guardControl = z.object({
-	isOn: z.boolean().optional(),
-	onFailure: z.enum(["closed", "open"]).default("closed"),
-	timeoutMs: z.int().min(1).max(60_000).default(1000),
+	isOn: z.boolean().optional().meta({ title: "On" }),
+	onFailure: z.enum(["closed", "open"]).default("closed").meta({
+		title: "When the guard fails",
+		description: "Refuse the request (closed) or leave the guard out (open).",
+	}),
+	timeoutMs: z
+		.int()
+		.min(1)
+		.max(60_000)
+		.default(1000)
+		.meta({ title: "Time limit", unit: "ms" }),
 });
 
 /**

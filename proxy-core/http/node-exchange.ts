@@ -82,9 +82,12 @@ function nodeOutgoing(request: IncomingMessage, response: ServerResponse): Outgo
 	let bytes = 0;
 	return {
 		begin: (status, headers) => {
+			// A flat list is what Node writes fastest; headers set one by one are each checked and copied.
+			const list = ["x-content-type-options", "nosniff"];
+			for (const name in headers) list.push(name, headers[name] ?? "");
 			// The rest of an unread body would be taken for the next request on this connection.
-			if (!request.complete) response.setHeader("connection", "close");
-			response.writeHead(status, headers);
+			if (!request.complete) list.push("connection", "close");
+			response.writeHead(status, list);
 		},
 		write: (text) => {
 			bytes += Buffer.byteLength(text);

@@ -38,7 +38,7 @@ export function useTableView<Row>(
 	const [sort, setSort] = useState<SortChoice | undefined>(undefined);
 	const isShown = (column: Column<Row>) =>
 		column.isPrimary === true || (view.columns[column.id] ?? column.isHiddenByDefault !== true);
-	const valueOf = columns.find((column) => column.id === sort?.column)?.sortBy;
+	const sortValue = columns.find((column) => column.id === sort?.column)?.sortBy;
 	return {
 		density: view.density,
 		setDensity: (density) => setView({ ...view, density }),
@@ -48,6 +48,8 @@ export function useTableView<Row>(
 		sort,
 		toggleSort: (column) => setSort(nextSort(sort, column)),
 		sorted:
-			sort === undefined || valueOf === undefined ? rows : sortRows(rows, valueOf, sort.direction),
+			sort === undefined || sortValue === undefined
+				? rows
+				: sortRows(rows, sortValue, sort.direction),
 	};
 }

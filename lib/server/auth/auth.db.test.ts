@@ -1,13 +1,11 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { PrismaClient } from "../../../prisma/generated/client.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
-import type { TestDatabase } from "../database/test-database.ts";
 import { createTestDatabase } from "../database/test-database.ts";
 import * as users from "../repositories/users.ts";
 import { authenticate } from "./authenticate.ts";
 import { ensureEnvironmentAdmin } from "./environment-admin.ts";
-import type { Passwords } from "./passwords.ts";
 import { createPasswords } from "./passwords.ts";
 import { sessionCookie } from "./session-cookie.ts";
 import { signSession } from "./session-token.ts";
@@ -20,15 +18,13 @@ const environment = { publicUrl: undefined };
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 const password = "correct horse battery";
 
-let database: TestDatabase;
-let prisma: PrismaClient;
-let passwords: Passwords;
+const database = await createTestDatabase();
+const prisma = connect(database.url);
+const passwords = await createPasswords();
 
-beforeAll(async () => {
-	database = await createTestDatabase();
-	prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
-	passwords = await createPasswords();
-});
+function connect(connectionString: string): PrismaClient {
+	return new PrismaClient({ adapter: new PrismaPg({ connectionString }) });
+}
 
 afterAll(async () => {
 	await prisma.$disconnect();

@@ -1,5 +1,3 @@
-const controls = /[\u0000-\u0020\u007f]/;
-
 /**
  * The path of a request target when there is only one way to read it, else undefined. Encoded slashes,
  * dots, backslashes and percent signs, doubled slashes and dot segments are read differently by
@@ -9,8 +7,8 @@ export function unambiguousPath(target: string | undefined): string | undefined 
 	if (target === undefined || !target.startsWith("/")) return undefined;
 	const raw = target.split(/[?#]/, 1)[0] ?? "";
 	const decoded = decodeOnce(raw);
-	if (decoded === undefined || controls.test(raw)) return undefined;
-	if (/[\\%]/.test(decoded) || decoded.includes("//") || controls.test(decoded)) return undefined;
+	if (decoded === undefined || hasControl(raw)) return undefined;
+	if (/[\\%]/.test(decoded) || decoded.includes("//") || hasControl(decoded)) return undefined;
 	if (/%(2e|2f|5c)/i.test(raw)) return undefined;
 	const segments = decoded.split("/");
 	return segments.includes(".") || segments.includes("..") ? undefined : raw;
@@ -22,4 +20,8 @@ function decodeOnce(path: string): string | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+function hasControl(text: string): boolean {
+	return Array.from(text).some((one) => one <= " " || one === "\u007f");
 }

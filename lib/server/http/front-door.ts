@@ -29,7 +29,6 @@ export function createFrontDoor(
 	const servesGateway = environment.role !== "console";
 
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-		for (const name in commonHeaders) response.setHeader(name, commonHeaders[name] ?? "");
 		const path = pathOf(request);
 		if (servesGateway && isGatewayPath(path)) {
 			if (path === "/metrics" && !gateway.knowsKey(nodeHeaders(request))) {
@@ -38,6 +37,7 @@ export function createFrontDoor(
 			if (await gateway.handle(nodeExchange(request, response, ipOf))) return;
 			return refuse(response, new GatewayError("route.unknown_path"));
 		}
+		for (const name in commonHeaders) response.setHeader(name, commonHeaders[name] ?? "");
 		if (console_ === undefined) return refuse(response, new GatewayError("route.unknown_path"));
 		const decision = await edgeGate(request);
 		switch (decision.action) {

@@ -8,7 +8,6 @@ import type { Role } from "../../contracts/permissions.ts";
 import { roles } from "../../contracts/permissions.ts";
 import { nothing, problem } from "../../contracts/shapes.ts";
 import { signSession } from "../auth/session-token.ts";
-import type { TestDatabase } from "../database/test-database.ts";
 import { createTestDatabase } from "../database/test-database.ts";
 import { createSession } from "../repositories/sessions.ts";
 import type { Runtime } from "../runtime.ts";
@@ -18,13 +17,15 @@ import { handle, handlePublic } from "./handle.ts";
 const sessionKey = new Uint8Array(32).fill(5);
 const logged: string[] = [];
 
-let database: TestDatabase;
-let prisma: PrismaClient;
-const cookies = new Map<Role, string>();
+const database = await createTestDatabase();
+const prisma = connect(database.url);
+const cookies: Partial<Record<Role, string>> = {};
+
+function connect(connectionString: string): PrismaClient {
+	return new PrismaClient({ adapter: new PrismaPg({ connectionString }) });
+}
 
 beforeAll(async () => {
-	database = await createTestDatabase();
-	prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
 	const log = {
 		info: () => {},
 		warn: () => {},
@@ -33,7 +34,7 @@ beforeAll(async () => {
 	};
 	// The handler needs these four and nothing else.
 	installRuntime({ prisma, log, sessionKey, environment: {} } as unknown as Runtime);
-	for (const role of roles) cookies.set(role, await cookieOf(role));
+	for (const role of roles) cookies[role] = await cookieOf(role);
 });
 
 afterAll(async () => {
@@ -84,7 +85,7 @@ async function send(handler: Handler, sent: Sent = {}): Promise<Response> {
 		headers: {
 			"content-type": "application/json",
 			"sec-fetch-site": "same-origin",
-			...(role === undefined ? {} : { cookie: cookies.get(role) ?? "" }),
+			...(role === undefined ? {} : { cookie: cookies[role] ?? "" }),
 			...headers,
 		},
 	});

@@ -1,4 +1,4 @@
-/** For every answer of this server, whoever made it. */
+/** For every answer of the console. The gateway's own are data for programs and carry `nosniff` alone. */
 export const commonHeaders: Readonly<Record<string, string>> = {
 	"x-content-type-options": "nosniff",
 	"x-frame-options": "DENY",
