@@ -21,6 +21,10 @@ try {
 async function start(): Promise<void> {
 	const running = await boot(projectDir);
 	const { runtime } = running;
+	// One request's defect must not end all the others.
+	process.on("unhandledRejection", (error) => {
+		runtime.log.error("A promise was rejected and nobody handled it", { error });
+	});
 	// Pages read the runtime, so it has to be there before Next loads them.
 	installRuntime(runtime);
 	const { role, host, port } = runtime.environment;

@@ -64,11 +64,12 @@ export async function startLlmproxy(
 const portkeyVersion = "1.15.2";
 /** Its streams fail ("immutable") with newer releases of this dependency, which its range allows. */
 const portkeyManifest = '{"private":true,"overrides":{"@hono/node-server":"1.3.3"}}\n';
-const portkeyDir = join(here, ".portkey");
+/** Outside the folders that tests are looked for in: the package brings tests of its own. */
+const portkeyDir = join(here, "../.cache/portkey");
 const portkeyServer = join(portkeyDir, "node_modules/@portkey-ai/gateway/build/start-server.js");
 const installTimeoutMs = 180_000;
 
-/** Portkey's open-source gateway, installed beside the bench on first use. `undefined` when that fails. */
+/** Portkey's open-source gateway, installed on first use. `undefined` when that fails. */
 export async function startPortkey(mock: Contestant): Promise<Contestant | undefined> {
 	if (!existsSync(portkeyServer) && !(await installPortkey())) return undefined;
 	const port = await freePort();
@@ -99,7 +100,7 @@ export async function startPortkey(mock: Contestant): Promise<Contestant | undef
 }
 
 async function installPortkey(): Promise<boolean> {
-	console.log(`Installing @portkey-ai/gateway ${portkeyVersion} into bench/.portkey …`);
+	console.log(`Installing @portkey-ai/gateway ${portkeyVersion} into .cache/portkey …`);
 	mkdirSync(portkeyDir, { recursive: true });
 	writeFileSync(join(portkeyDir, "package.json"), portkeyManifest);
 	const child = spawn(

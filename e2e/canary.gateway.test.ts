@@ -13,7 +13,10 @@ import { newDataDir, removeDataDir, startServer } from "./support/running-server
 import { startTellingUpstream, tellingModels } from "./support/telling-upstream.ts";
 
 const random = (length: number) =>
-	randomBytes(length).toString("base64").replace(/[^A-Za-z0-9]/g, "x").slice(0, length);
+	randomBytes(length)
+		.toString("base64")
+		.replace(/[^A-Za-z0-9]/g, "x")
+		.slice(0, length);
 
 /** Secrets that are put in; each a different one, so that a find tells the way it took. */
 const canaries = {
@@ -127,14 +130,19 @@ async function useTheAdminApi(): Promise<void> {
 		settings: { baseUrl: world.upstream.baseUrl, apiKey },
 		models: tellingModels,
 	});
-	const add = (id: string, apiKey: string) => send("POST", "/api/v1/providers", provider(id, apiKey));
+	const add = (id: string, apiKey: string) =>
+		send("POST", "/api/v1/providers", provider(id, apiKey));
 	expect((await add("telling", canaries.providerKey))[0]).toBe(200);
 	expect((await add("shapeless", canaries.shapelessProviderKey))[0]).toBe(200);
 	expect((await add("refused", canaries.refusedProviderKey))[0]).toBe(200);
 	expect((await add("telling", canaries.providerKey))[0]).toBe(409);
 	expect((await add("mistyped", canaries.mistypedProviderKey))[0]).toBe(400);
 
-	for (const apiKey of [canaries.providerKey, canaries.refusedProviderKey, canaries.shapelessProviderKey]) {
+	for (const apiKey of [
+		canaries.providerKey,
+		canaries.refusedProviderKey,
+		canaries.shapelessProviderKey,
+	]) {
 		const { kind, settings } = provider("telling", apiKey);
 		expect((await send("POST", "/api/v1/providers/test", { kind, settings }))[0]).toBe(200);
 	}
@@ -184,7 +192,10 @@ async function useTheGateway(): Promise<void> {
 	const address = `/v1/chat/completions?key=${canaries.apiKeyInAddress}`;
 	await keep("key in the address", await post(undefined, question, address));
 	await keep("unknown path", await post(token, question, `/v1/x?key=${canaries.apiKeyInAddress}`));
-	await keep("playground answer", await world.admin.send("POST", "/api/v1/playground/chat", question));
+	await keep(
+		"playground answer",
+		await world.admin.send("POST", "/api/v1/playground/chat", question),
+	);
 	const seen = new Set(world.upstream.seen.map(({ headers }) => headers.authorization));
 	for (const used of ["providerKey", "shapelessProviderKey", "environmentProviderKey"] as const) {
 		expect(seen, `${used} reached its provider`).toContain(`Bearer ${canaries[used]}`);
@@ -208,7 +219,16 @@ function post(
 	});
 }
 
-const pages = ["overview", "requests", "keys", "providers", "playground", "settings", "users", "welcome"];
+const pages = [
+	"overview",
+	"requests",
+	"keys",
+	"providers",
+	"playground",
+	"settings",
+	"users",
+	"welcome",
+];
 const readable = [
 	...["session", "kill-switch", "settings", "models", "keys", "provider-kinds", "providers"],
 	...["requests?limit=200", "overview?range=1h", "users", "teams"],

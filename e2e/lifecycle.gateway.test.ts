@@ -5,7 +5,12 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { TestDatabase } from "../lib/server/database/test-database.ts";
 import { createTestDatabase } from "../lib/server/database/test-database.ts";
 import type { ScriptedUpstream } from "../proxy-core/testing/upstream-script.ts";
-import { chunk, completion, sendJson, startScriptedUpstream } from "../proxy-core/testing/upstream-script.ts";
+import {
+	chunk,
+	completion,
+	sendJson,
+	startScriptedUpstream,
+} from "../proxy-core/testing/upstream-script.ts";
 import { adminEnvironment, ask, environmentAdmin, signIn } from "./support/admin-client.ts";
 import type { RunningServer, ServerOptions } from "./support/running-server.ts";
 import { newDataDir, removeDataDir, startServer } from "./support/running-server.ts";
@@ -151,7 +156,9 @@ describe("a stop", () => {
 		};
 		await readUntil("Begun");
 		const stopped = server.stop();
-		await expect.poll(() => server.output(), { timeout: 20_000 }).toContain("running requests finish");
+		await expect
+			.poll(() => server.output(), { timeout: 20_000 })
+			.toContain("running requests finish");
 		await expect(ask(server.url, testKey, { model: "slow/talker" })).rejects.toThrow();
 		rest.resolve();
 		await readUntil("[DONE]");
@@ -162,6 +169,7 @@ describe("a stop", () => {
 
 	test("takes a second Ctrl-C calmly", async () => {
 		const server = await startGateway({});
+		expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
 		process.kill(server.pid, "SIGINT");
 		await expect.poll(() => server.output(), { timeout: 20_000 }).toContain("SIGINT: letting");
 		if (isAlive(server.pid)) process.kill(server.pid, "SIGINT");

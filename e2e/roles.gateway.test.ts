@@ -96,7 +96,8 @@ describe("every admin endpoint lets in exactly whom its contract names", () => {
 		}
 		// A token that was never issued is refused by the endpoint itself.
 		if (endpoint.path === "/api/v1/setup/admin") {
-			for (const caller of callers) expect(["let in", "setup_token_invalid"]).toContain(seen[caller]);
+			for (const caller of callers)
+				expect(["let in", "setup_token_invalid"]).toContain(seen[caller]);
 			return;
 		}
 		expect(seen).toEqual(wanted);
@@ -214,9 +215,9 @@ describe("another site cannot use a person's session", () => {
 		expect(await send({ ...json, origin: "null" })).toBe(403);
 		expect(await send(json)).toBe(403);
 		expect(await send({ ...json, "sec-fetch-site": "cross-site" })).toBe(403);
-		expect(
-			await send({ ...json, origin: world.server.url, "sec-fetch-site": "same-site" }),
-		).toBe(403);
+		expect(await send({ ...json, origin: world.server.url, "sec-fetch-site": "same-site" })).toBe(
+			403,
+		);
 		expect(await send({ "content-type": "text/plain", origin: world.server.url })).toBe(415);
 	});
 });

@@ -1,5 +1,14 @@
-import type { ScriptedUpstream, Script, SeenRequest } from "../../proxy-core/testing/upstream-script.ts";
-import { completion, sendEvents, sendJson, startScriptedUpstream } from "../../proxy-core/testing/upstream-script.ts";
+import type {
+	Script,
+	ScriptedUpstream,
+	SeenRequest,
+} from "../../proxy-core/testing/upstream-script.ts";
+import {
+	completion,
+	sendEvents,
+	sendJson,
+	startScriptedUpstream,
+} from "../../proxy-core/testing/upstream-script.ts";
 
 /** What it can be asked for, by the model's name. */
 export const tellingModels = [

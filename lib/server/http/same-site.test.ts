@@ -23,7 +23,7 @@ describe("a change", () => {
 		[{ ...json, origin: "http://proxy.test:9999", host: "proxy.test:8090" }, "auth.cross_site"],
 		[{ ...json, origin: "https://evil.test", host: "proxy.test:8090" }, "auth.cross_site"],
 		[{ ...json, origin: "null", host: "proxy.test:8090" }, "auth.cross_site"],
-		[json, "auth.cross_site"],
+		[json, "allowed"],
 		[
 			{ "content-type": "text/plain", "sec-fetch-site": "same-origin" },
 			"request.wrong_content_type",

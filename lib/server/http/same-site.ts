@@ -21,5 +21,7 @@ function isFromHere(headers: Headers): boolean {
 	if (site !== null) return site === "same-origin" || site === "none";
 	const origin = headers.get("origin");
 	const host = headers.get("host");
-	return origin !== null && host !== null && URL.parse(origin)?.host === host.toLowerCase();
+	// A browser sends one of the two with every change; a request with neither comes from a program.
+	if (origin === null) return true;
+	return host !== null && URL.parse(origin)?.host === host.toLowerCase();
 }
