@@ -18,7 +18,7 @@ export default defineConfig({
 					name: "unit",
 					// The set-up runs before TypeScript can, and so do its tests.
 					include: [...inSources, "tools/setup/*.test.mjs"],
-					exclude: [databaseTests, gatewayTests, architectureTests],
+					exclude: [databaseTests, gatewayTests, architectureTests, "**/node_modules/**"],
 				},
 			},
 			{ test: { name: "database", include: [databaseTests], ...withDatabase } },

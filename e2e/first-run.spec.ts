@@ -5,17 +5,17 @@ import type { RunningServer } from "./support/running-server.ts";
 import { newDataDir, removeDataDir, startServer } from "./support/running-server.ts";
 import { watch } from "./support/watch.ts";
 
-const dataDir = newDataDir();
-const running: { server?: RunningServer } = {};
+const running: { server?: RunningServer; dataDir?: string } = {};
 
 test.beforeAll(async () => {
 	test.setTimeout(180_000);
-	running.server = await startServer({ dataDir, startTimeoutMs: 150_000 });
+	running.dataDir = newDataDir();
+	running.server = await startServer({ dataDir: running.dataDir, startTimeoutMs: 150_000 });
 });
 
 test.afterAll(async () => {
 	await running.server?.stop();
-	removeDataDir(dataDir);
+	if (running.dataDir !== undefined) removeDataDir(running.dataDir);
 });
 
 test("from the set-up link to a governed, visible and revocable request", async ({ page }) => {
@@ -50,8 +50,9 @@ test("from the set-up link to a governed, visible and revocable request", async 
 	await test.step("the first request is sent from the page and seen arriving", async () => {
 		await page.getByRole("button", { name: "Send request" }).click();
 		await expect(page.getByText("Answered and recorded")).toBeVisible();
-		await expect(page.getByText("Say hello to the security team.")).toBeVisible();
-		await expect(page.getByText("simulator/echo").last()).toBeVisible();
+		await expect(page.getByRole("blockquote")).toHaveText("Say hello to the security team.");
+		const model = page.getByRole("definition").filter({ hasText: "simulator/echo" });
+		await expect(model).toBeVisible();
 		await expect(page.getByRole("link", { name: "Look at this request" })).toBeVisible();
 	});
 

@@ -16,7 +16,7 @@ export const keyColumns: readonly Column<Key>[] = [
 		isPrimary: true,
 		sortBy: (key) => key.name,
 		cell: (key) => (
-			<div className="min-w-0 max-w-64">
+			<div className="min-w-0 max-w-52">
 				<div className="truncate font-medium text-ink" title={key.name}>
 					{key.name}
 				</div>
@@ -34,13 +34,13 @@ export const keyColumns: readonly Column<Key>[] = [
 		id: "owner",
 		header: "Owner",
 		sortBy: (key) => key.owner?.name ?? null,
-		cell: (key) => key.owner?.name ?? nothing,
+		cell: (key) => (key.owner === null ? nothing : <Name text={key.owner.name} />),
 	},
 	{
 		id: "team",
 		header: "Team",
 		sortBy: (key) => key.team?.name ?? null,
-		cell: (key) => key.team?.name ?? nothing,
+		cell: (key) => (key.team === null ? nothing : <Name text={key.team.name} />),
 	},
 	{
 		id: "models",
@@ -52,7 +52,9 @@ export const keyColumns: readonly Column<Key>[] = [
 		id: "endpoints",
 		header: "Endpoints",
 		exportAs: (key) => key.allowedEndpoints.join(" "),
-		cell: (key) => key.allowedEndpoints.map((id) => endpointWords[id].label).join(", "),
+		cell: (key) => (
+			<Name text={key.allowedEndpoints.map((id) => endpointWords[id].label).join(", ")} />
+		),
 	},
 	{
 		id: "limit",
@@ -115,6 +117,15 @@ export function requestsOf(key: Key): string {
 	return `/requests?keyId=${encodeURIComponent(key.id)}&range=7d`;
 }
 
+/** One line; what does not fit shows on hover and in the export. */
+function Name({ text }: { readonly text: string }) {
+	return (
+		<span title={text} className="block max-w-32 truncate">
+			{text}
+		</span>
+	);
+}
+
 function StatusCell({ subject }: { readonly subject: Key }) {
 	return (
 		<div className="flex flex-col items-start gap-0.5">
@@ -139,7 +150,7 @@ function ModelsCell({ patterns }: { readonly patterns: readonly string[] }) {
 		);
 	}
 	const shown = (
-		<span className="inline-flex max-w-52 items-baseline gap-1.5">
+		<span className="inline-flex max-w-40 items-baseline gap-1.5">
 			<span className="truncate font-mono text-sm">{first}</span>
 			{more.length > 0 && <span className="shrink-0 text-muted">+{more.length}</span>}
 		</span>

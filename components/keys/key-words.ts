@@ -16,9 +16,9 @@ export function limitInWords(requestsPerMinute: number | null): string {
 	return requestsPerMinute === 0 ? "no limit" : `${formatCount(requestsPerMinute)} / min`;
 }
 
-/** How its token starts. Tokens of the environment have a form of their own, so those show an id. */
+/** How its token starts. Tokens of the environment have forms of their own. */
 export function prefixInWords(key: Key): string {
-	return key.origin === "environment" ? key.prefix : `${key.prefix}…`;
+	return key.origin === "environment" ? "from the environment" : `${key.prefix}…`;
 }
 
 /** Why a key cannot be changed here; undefined when it can. */

@@ -69,16 +69,18 @@ interface PatternPickerProps {
 
 function PatternPicker({ id, describedBy, value, onToggle }: PatternPickerProps) {
 	const [isOpen, setIsOpen] = useState(false);
+	const label = value.length === 0 ? "Limit to certain models" : "Add or remove models";
 	return (
 		<Popover.Root modal open={isOpen} onOpenChange={setIsOpen}>
 			<Popover.Trigger asChild>
-				<Button id={id} aria-describedby={describedBy} className="self-start">
+				<Button id={id} aria-label={label} aria-describedby={describedBy} className="self-start">
 					<Plus aria-hidden="true" />
-					{value.length === 0 ? "Limit to certain models" : "Add or remove models"}
+					{label}
 				</Button>
 			</Popover.Trigger>
 			<Popover.Portal>
 				<Popover.Content
+					aria-label="Models and patterns"
 					align="start"
 					sideOffset={6}
 					collisionPadding={8}

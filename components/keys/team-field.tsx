@@ -29,7 +29,7 @@ export function TeamField({ value, error, onChange }: TeamFieldProps) {
 	];
 	return (
 		<div className="flex flex-col gap-2">
-			<Field label="Team" error={error} help="Usage and cost are shown per team.">
+			<Field label="Team" error={error} help="Its requests are recorded under this team.">
 				{(control) => (
 					<div className="flex gap-2">
 						<Select

@@ -26,7 +26,7 @@ interface OverviewChartsProps {
 	readonly range: TimeRangeState;
 }
 
-const heightPx = 156;
+const heightPx = 176;
 
 export function OverviewCharts({ overview, range }: OverviewChartsProps) {
 	const onRange = (from: Date, to: Date) => {

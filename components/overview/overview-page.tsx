@@ -20,7 +20,10 @@ export function OverviewPage() {
 	const query = useQuery(overviewQuery(range.choice));
 	return (
 		<>
-			<PageHeader title="Overview" description={query.data && describeSpan(query.data)} />
+			<PageHeader
+				title="Overview"
+				actions={query.data && <p className="text-muted text-sm">{describeSpan(query.data)}</p>}
+			/>
 			<DataGate query={query} skeleton={<OverviewSkeleton />}>
 				{(overview) => (
 					<>

@@ -42,7 +42,7 @@ export function AnswerFactsRow({ answer }: { readonly answer: Answer }) {
 				<Fact label="First text">{formatDuration(facts.firstTextMs)}</Fact>
 			)}
 			{facts.durationMs !== undefined && (
-				<Fact label="Whole">{formatDuration(facts.durationMs)}</Fact>
+				<Fact label="Total">{formatDuration(facts.durationMs)}</Fact>
 			)}
 			{facts.overheadMs !== undefined && !isRunning(answer) && (
 				<Fact label="Gateway">{formatDuration(facts.overheadMs)}</Fact>

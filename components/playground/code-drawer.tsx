@@ -21,6 +21,7 @@ export function CodeDrawer({ request, onClose }: CodeDrawerProps) {
 		<Drawer
 			isOpen
 			onOpenChange={onClose}
+			className="max-w-3xl"
 			title="This request as code"
 			description={
 				<>

@@ -31,6 +31,7 @@ export function ModelPicker({ models, value, onChange }: ModelPickerProps) {
 			</Popover.Trigger>
 			<Popover.Portal>
 				<Popover.Content
+					aria-label="Models"
 					align="start"
 					sideOffset={6}
 					collisionPadding={8}

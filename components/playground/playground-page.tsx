@@ -96,7 +96,7 @@ function PlaygroundDesk({ models }: { readonly models: readonly Model[] }) {
 			<div className="grid min-w-0 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
 				<section
 					aria-label="Conversation"
-					className="flex h-[calc(100dvh-12rem)] min-h-96 min-w-0 flex-col rounded-lg border border-line bg-surface"
+					className="flex h-[calc(100dvh-15.5rem)] min-h-96 min-w-0 flex-col rounded-lg border border-line bg-surface sm:h-[calc(100dvh-11.5rem)] lg:sticky lg:top-5 lg:self-start"
 				>
 					<div className="border-line border-b p-3">
 						<ModelPicker models={models} value={model} onChange={(id) => change({ model: id })} />

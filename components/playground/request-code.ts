@@ -45,7 +45,10 @@ function asPython(request: ChatRequest, gatewayUrl: string): string {
 		"import os",
 		"from openai import OpenAI",
 		"",
-		`client = OpenAI(base_url=${JSON.stringify(gatewayUrl)}, api_key=os.environ["LLMPROXY_KEY"])`,
+		"client = OpenAI(",
+		`    base_url=${JSON.stringify(gatewayUrl)},`,
+		`    api_key=os.environ["LLMPROXY_KEY"],`,
+		")",
 		...rest,
 	].join("\n");
 }

@@ -67,7 +67,7 @@ export function ModelChecklist(props: ModelChecklistProps) {
 			<div className="overflow-hidden rounded-md border border-line">
 				<Summary
 					text={`${chosen.length} of ${formatQuantity(all.length, "model")} offered to callers`}
-					{...(isReadOnly
+					{...(isReadOnly || all.length === 0
 						? {}
 						: {
 								onAll: () => onChange([...new Set([...chosen, ...shown])]),

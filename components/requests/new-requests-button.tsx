@@ -6,23 +6,23 @@ import type { NewRequests } from "./new-requests.ts";
 interface NewRequestsButtonProps {
 	readonly fresh: NewRequests;
 	readonly onShow: () => void;
+	/** Over the list, where its head is scrolled away; takes no room, so that no row jumps. */
+	readonly isFloating: boolean;
 }
 
-/** Floats over the list and takes no room, so that rows do not jump under a pointer. */
-export function NewRequestsButton({ fresh, onShow }: NewRequestsButtonProps) {
+export function NewRequestsButton({ fresh, onShow, isFloating }: NewRequestsButtonProps) {
 	if (fresh.count === 0) return null;
+	const button = (
+		<Button variant="primary" size="small" onClick={onShow} className="appear pointer-events-auto">
+			<ArrowUp aria-hidden="true" />
+			{fresh.isAtLeast ? "More than " : ""}
+			{formatQuantity(fresh.count, "new request")}
+		</Button>
+	);
+	if (!isFloating) return button;
 	return (
 		<div className="pointer-events-none sticky top-2 z-20 flex h-0 justify-center overflow-visible">
-			<Button
-				variant="primary"
-				size="small"
-				onClick={onShow}
-				className="appear pointer-events-auto mt-2 shadow-raised"
-			>
-				<ArrowUp aria-hidden="true" />
-				{fresh.isAtLeast ? "More than " : ""}
-				{formatQuantity(fresh.count, "new request")}
-			</Button>
+			{button}
 		</div>
 	);
 }

@@ -1,6 +1,7 @@
 import type { RequestSummary } from "../../lib/contracts/requests.ts";
 import { formatCount } from "../../lib/format/numbers.ts";
 import { truncateMiddle } from "../../lib/format/truncate.ts";
+import { ActionBadge, OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { FilterCell } from "./filter-cell.tsx";
 import type { PickFilter } from "./request-filters.ts";
@@ -11,6 +12,16 @@ interface CellProps {
 }
 
 const longestModel = 34;
+
+/** Blocked says that it was refused too; everything else that a guard did is said beside the outcome. */
+export function OutcomeCell({ request: { outcome, action } }: CellProps) {
+	return (
+		<span className="flex flex-wrap items-center gap-1">
+			{(action !== "block" || outcome !== "refused") && <OutcomeBadge outcome={outcome} />}
+			{action !== "allow" && <ActionBadge action={action} />}
+		</span>
+	);
+}
 
 /** What was asked for, and below it what answered when that is something else. */
 export function ModelCell({ request, pick }: CellProps & { readonly pick: PickFilter }) {
@@ -55,12 +66,28 @@ export function CallerCell({ request, pick }: CellProps & { readonly pick: PickF
 	);
 }
 
-/** Estimated counts begin with ≈. */
 export function TokensCell({ request }: CellProps) {
 	const { inputTokens, outputTokens, isEstimated } = request;
 	if (inputTokens === null && outputTokens === null) return <None />;
-	const text = `${count(inputTokens)} / ${count(outputTokens)}`;
-	if (!isEstimated) return <span className="whitespace-nowrap">{text}</span>;
+	const text = `${countText(inputTokens)} / ${countText(outputTokens)}`;
+	return isEstimated ? (
+		<Estimated text={text} />
+	) : (
+		<span className="whitespace-nowrap">{text}</span>
+	);
+}
+
+interface CountCellProps {
+	readonly count: number | null;
+	readonly isEstimated: boolean;
+}
+
+export function CountCell({ count, isEstimated }: CountCellProps) {
+	if (count === null) return <None />;
+	return isEstimated ? <Estimated text={formatCount(count)} /> : formatCount(count);
+}
+
+function Estimated({ text }: { readonly text: string }) {
 	return (
 		<Tooltip content="The provider gave no usage, so the tokens were estimated from the text.">
 			<span className="whitespace-nowrap">
@@ -97,6 +124,6 @@ function None() {
 	return <span className="text-faint">–</span>;
 }
 
-function count(tokens: number | null): string {
+function countText(tokens: number | null): string {
 	return tokens === null ? "–" : formatCount(tokens);
 }

@@ -3,9 +3,16 @@ import { formatDuration } from "../../lib/format/numbers.ts";
 import type { Column } from "../ui/data-table/column.ts";
 import { MiddleTruncate } from "../ui/middle-truncate.tsx";
 import { Money } from "../ui/money.tsx";
-import { ActionBadge, OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { Time } from "../ui/time.tsx";
-import { CallerCell, IpCell, ModelCell, StatusCell, TokensCell } from "./request-cells.tsx";
+import {
+	CallerCell,
+	CountCell,
+	IpCell,
+	ModelCell,
+	OutcomeCell,
+	StatusCell,
+	TokensCell,
+} from "./request-cells.tsx";
 import type { PickFilter } from "./request-filters.ts";
 import { servedModel } from "./request-words.ts";
 
@@ -22,12 +29,7 @@ export function requestColumns(pick: PickFilter): readonly Column<RequestSummary
 		{
 			id: "outcome",
 			header: "Outcome",
-			cell: ({ outcome, action }) => (
-				<span className="flex flex-wrap items-center gap-1">
-					<OutcomeBadge outcome={outcome} />
-					{action !== "allow" && <ActionBadge action={action} />}
-				</span>
-			),
+			cell: (request) => <OutcomeCell request={request} />,
 			sortBy: ({ outcome, action }) => (action === "allow" ? outcome : `${outcome}, ${action}`),
 		},
 		{
@@ -43,12 +45,11 @@ export function requestColumns(pick: PickFilter): readonly Column<RequestSummary
 			sortBy: ({ key, user }) => key?.name ?? key?.id ?? user?.name ?? user?.id ?? null,
 		},
 		{
+			// Exported and sorted by its two halves, further down.
 			id: "tokens",
 			header: "Tokens in / out",
 			align: "right",
 			cell: (request) => <TokensCell request={request} />,
-			sortBy: ({ inputTokens, outputTokens }) =>
-				inputTokens === null ? null : inputTokens + (outputTokens ?? 0),
 		},
 		{
 			id: "cost",
@@ -58,6 +59,8 @@ export function requestColumns(pick: PickFilter): readonly Column<RequestSummary
 				<Money microUsd={costMicroUsd} isUnpriced={isUnpriced} />
 			),
 			sortBy: ({ costMicroUsd }) => costMicroUsd,
+			// In dollars, as the page shows it.
+			exportAs: ({ costMicroUsd }) => (costMicroUsd === null ? null : costMicroUsd / 1_000_000),
 		},
 		...durationColumns,
 		{
@@ -74,6 +77,8 @@ export function requestColumns(pick: PickFilter): readonly Column<RequestSummary
 			cell: ({ ip }) => <IpCell ip={ip} pick={pick} />,
 			sortBy: ({ ip }) => ip,
 		},
+		tokenColumn("tokens-in", "Tokens in", ({ inputTokens }) => inputTokens),
+		tokenColumn("tokens-out", "Tokens out", ({ outputTokens }) => outputTokens),
 		{
 			id: "id",
 			header: "Request id",
@@ -108,5 +113,20 @@ function durationColumn(
 			if (value === null) return <span className="text-faint">–</span>;
 			return <span className="whitespace-nowrap">{formatDuration(value)}</span>;
 		},
+	};
+}
+
+function tokenColumn(
+	id: string,
+	header: string,
+	measure: (request: RequestSummary) => number | null,
+): Column<RequestSummary> {
+	return {
+		id,
+		header,
+		align: "right",
+		sortBy: measure,
+		isHiddenByDefault: true,
+		cell: (request) => <CountCell count={measure(request)} isEstimated={request.isEstimated} />,
 	};
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { useIsNarrow } from "../../lib/client/use-is-narrow.ts";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import { classNames } from "../../lib/format/class-names.ts";
 import { DataGate } from "../ui/data-gate.tsx";
@@ -23,27 +24,37 @@ import { useScrolledAway } from "./use-scrolled-away.ts";
 export function RequestsPage() {
 	const router = useRouter();
 	const [params, change] = useUrlState();
+	const isNarrow = useIsNarrow();
 	const root = useRef<HTMLDivElement>(null);
 	const { isAway, toTop } = useScrolledAway(root);
 	const list = useRequestList(readListQuery(params), isAway);
 	const filters = readFilters(params);
 	const pick = (name: FilterName, value: string) => change({ [name]: value }, "push");
 	const rows = list.query.data ?? [];
+	const newRequests = (
+		<NewRequestsButton
+			fresh={list.fresh}
+			isFloating={isNarrow}
+			onShow={() => {
+				list.showFresh();
+				toTop();
+			}}
+		/>
+	);
 	return (
 		<>
 			<PageHeader
 				title="Requests"
 				description="Every request the gateway took, newest first. Open one to see what each step decided."
-				actions={<FollowState isHeld={list.isHeld} />}
+				actions={
+					<>
+						<FollowState isHeld={list.isHeld} />
+						{!isNarrow && newRequests}
+					</>
+				}
 			/>
 			<div ref={root} className="min-w-0 scroll-mt-2">
-				<NewRequestsButton
-					fresh={list.fresh}
-					onShow={() => {
-						list.showFresh();
-						toTop();
-					}}
-				/>
+				{isNarrow && newRequests}
 				<Panel isPadded={false} aria-label="Requests">
 					<DataGate query={list.query} skeleton={<SkeletonRows rows={12} />}>
 						{() => (

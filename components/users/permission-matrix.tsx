@@ -4,7 +4,7 @@ import { permissions, roleHolds, roles } from "../../lib/contracts/permissions.t
 import { Panel } from "../ui/panel.tsx";
 import { permissionWords, roleWords } from "./role-words.ts";
 
-const cell = "border-line border-b px-3 py-2";
+const cell = "border-line border-b px-1.5 py-2 first:pl-4 sm:px-3";
 
 /** Who may do what: the table that the server itself goes by. */
 export function PermissionMatrix() {
@@ -31,7 +31,7 @@ export function PermissionMatrix() {
 									key={role}
 									scope="col"
 									title={roleWords[role].says}
-									className={`${cell} w-24 text-center font-medium text-muted text-xs`}
+									className={`${cell} w-14 text-center sm:w-24 font-medium text-muted text-xs`}
 								>
 									{roleWords[role].label}
 								</th>

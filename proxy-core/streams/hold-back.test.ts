@@ -161,6 +161,26 @@ describe("hold-back over a stream", () => {
 		expect((await stream(inReasoning)).text).toBe("[key]");
 	});
 
+	test("waits with all of an edit that another guard still holds a part of", async () => {
+		const holdsLastTwo: CompiledGuard = {
+			...keyGuard("redact"),
+			id: "holds",
+			inspector: { inspect: () => ({ action: "allow" }), holdFrom: (text) => text.length - 2 },
+		};
+		const holdBack = createHoldBack({
+			guards: [keyGuard("redact"), holdsLastTwo],
+			signal: new AbortController().signal,
+			decided: () => {},
+		});
+		const first = await holdBack.push([textFrame("a "), textFrame("KEY1234"), textFrame("56789")]);
+		expect(first.flatMap((frame) => frame.events)).toEqual(textFrame("a ").events);
+		const rest = await holdBack.flush();
+		const text = rest.flatMap(({ events }) =>
+			events.map((event) => ("text" in event ? event.text : "")),
+		);
+		expect(text.join("")).toBe("[key]");
+	});
+
 	test("rewrites the upstream's own JSON when a frame is edited", async () => {
 		const frame: Frame = {
 			events: [{ type: "text", choice: 0, text: secret }],

@@ -85,7 +85,7 @@ export function createHoldBack({ guards, signal, decided }: HoldBackInput): Hold
 			decided(judgement);
 			return;
 		}
-		const certainTo = isFinal ? text.length : holdFrom(guards, text);
+		const certainTo = isFinal ? text.length : certainUpTo(text, judgement);
 		const findings = judgement.findings.filter(
 			(finding) => finding.end <= certainTo && isNew(channel, finding),
 		);
@@ -93,6 +93,13 @@ export function createHoldBack({ guards, signal, decided }: HoldBackInput): Hold
 		const edits = judgement.edits.filter((edit) => edit.end <= certainTo);
 		const shrunkBy = applyToPieces(channel, edits);
 		clearUpTo(channel, certainTo - shrunkBy);
+	};
+
+	/** Where no guard waits any more, and before any edit that may still grow. */
+	const certainUpTo = (text: string, { edits }: Judgement): number => {
+		const free = holdFrom(guards, text);
+		const open = edits.find((edit) => edit.end > free);
+		return Math.min(free, open?.start ?? free);
 	};
 
 	const release = (): readonly Frame[] => {

@@ -16,7 +16,9 @@ export const provider = defineProvider({
 		apiKey: apiKeyField,
 	}),
 	suggestedModels: ["gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-lite"],
-	connect: ({ baseUrl, apiKey }) => {
+	connect: ({ baseUrl: configured, apiKey }) => {
+		// Google's SDKs are given the address without a version, so that form is understood as well.
+		const baseUrl = new URL(configured).pathname === "/" ? `${configured}/v1beta` : configured;
 		const headers = { "x-goog-api-key": apiKey };
 		return {
 			dialect: "gemini",
