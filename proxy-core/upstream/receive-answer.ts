@@ -57,7 +57,6 @@ function once(frame: Frame, call: UpstreamCall): FrameSource {
 
 function streamed({ call, head, target }: AnswerInput): FrameSource {
 	const decoder = target.connector.decodeStream();
-	const chunks = head.body[Symbol.asyncIterator]();
 	let isOver = false;
 
 	const finish = (): readonly Frame[] => {
@@ -73,10 +72,9 @@ function streamed({ call, head, target }: AnswerInput): FrameSource {
 	const pull = async (): Promise<readonly Frame[] | undefined> => {
 		if (broken !== undefined) throw broken;
 		if (isOver) return undefined;
-		const chunk = await call.waitFor(chunks.next());
-		const frames = chunk.done === true ? finish() : decoder.push(chunk.value);
-		if (chunk.done === true && frames.length === 0) return pull();
-		return frames;
+		const chunk = await call.waitFor(head.next());
+		const frames = chunk === undefined ? finish() : decoder.push(chunk);
+		return chunk === undefined && frames.length === 0 ? pull() : frames;
 	};
 	return {
 		cancel: call.cancel,

@@ -1,16 +1,25 @@
 import type { Dispatcher } from "undici";
-import { request as send } from "undici";
 import type { Settings } from "../contract/settings.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { WireRequest } from "../providers/define-provider.ts";
 import type { Target } from "../snapshot.ts";
+import { openLocally } from "./local-answer.ts";
+import { openSocket } from "./socket-answer.ts";
 
 export interface UpstreamHead {
 	readonly status: number;
+	/** Lower-case names. */
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-	readonly body: AsyncIterable<Uint8Array>;
+	/** What has arrived of the body since the last call; `undefined` after its end. */
+	readonly next: () => Promise<Uint8Array | undefined>;
 	/** The whole body at once; for answers that are not streamed. */
 	readonly text: () => Promise<string>;
+}
+
+/** An answer under way, whoever makes it. `abort` rejects whatever is waited for with its reason. */
+export interface OpenAnswer {
+	readonly head: Promise<UpstreamHead>;
+	readonly abort: (reason: Error) => void;
 }
 
 /** One request to one provider, from opening to its last byte or its cancellation. */
@@ -25,7 +34,7 @@ export interface UpstreamCall {
 	readonly cancel: () => void;
 }
 
-interface CallInput {
+export interface CallInput {
 	readonly target: Target;
 	readonly request: WireRequest;
 	readonly dispatcher: Dispatcher;
@@ -36,7 +45,9 @@ interface CallInput {
 
 export function openUpstreamCall(input: CallInput): UpstreamCall {
 	const { timeouts, callerSignal } = input;
-	const controller = new AbortController();
+	const { answerLocally } = input.target.connector;
+	const answer =
+		answerLocally === undefined ? openSocket(input) : openLocally(answerLocally, input.request);
 	let reason: GatewayError | undefined;
 	let isOver = false;
 	const finished = (): void => {
@@ -48,13 +59,13 @@ export function openUpstreamCall(input: CallInput): UpstreamCall {
 		if (isOver) return;
 		reason ??= because;
 		finished();
-		controller.abort(reason);
+		answer.abort(reason);
 	};
 	const hungUp = (): void => end(new GatewayError("request.cancelled"));
-	const timer = setTimeout(
-		() => end(timedOut(`The whole answer took longer than ${timeouts.totalMs} ms.`)),
-		timeouts.totalMs,
-	);
+	const timer = setTimeout(() => {
+		const message = `The whole answer took longer than ${timeouts.totalMs} ms.`;
+		end(new GatewayError("upstream.timeout", { message }));
+	}, timeouts.totalMs);
 	if (callerSignal.aborted) hungUp();
 	else callerSignal.addEventListener("abort", hungUp, { once: true });
 
@@ -67,57 +78,10 @@ export function openUpstreamCall(input: CallInput): UpstreamCall {
 		}
 	};
 	return {
-		head: waitFor(open(input, controller.signal)),
+		head: waitFor(answer.head),
 		waitFor,
 		endedBecause: () => reason,
 		finished,
-		cancel: () => end(new GatewayError("request.cancelled")),
+		cancel: hungUp,
 	};
-}
-
-function timedOut(message: string): GatewayError {
-	return new GatewayError("upstream.timeout", { message });
-}
-
-function open(input: CallInput, signal: AbortSignal): Promise<UpstreamHead> {
-	const { connector } = input.target;
-	return connector.answerLocally === undefined
-		? openSocket(input, signal)
-		: openLocally(connector.answerLocally, input.request, signal);
-}
-
-async function openSocket(
-	{ target, request, dispatcher, timeouts }: CallInput,
-	signal: AbortSignal,
-): Promise<UpstreamHead> {
-	const answer = await send(target.connector.baseUrl + request.path, {
-		method: request.method,
-		headers: request.headers,
-		body: request.body ?? null,
-		dispatcher,
-		signal,
-		headersTimeout: timeouts.firstByteMs,
-		bodyTimeout: timeouts.idleMs,
-	});
-	return {
-		status: answer.statusCode,
-		headers: answer.headers,
-		body: answer.body,
-		text: () => answer.body.text(),
-	};
-}
-
-async function openLocally(
-	answerLocally: NonNullable<Target["connector"]["answerLocally"]>,
-	request: WireRequest,
-	signal: AbortSignal,
-): Promise<UpstreamHead> {
-	const answer = await answerLocally(request, signal);
-	return { ...answer, text: () => wholeText(answer.body) };
-}
-
-async function wholeText(body: AsyncIterable<Uint8Array>): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of body) chunks.push(chunk);
-	return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,0 +1,67 @@
+import type { Dispatcher } from "undici";
+import { createChunkQueue } from "./chunk-queue.ts";
+import type { CallInput, OpenAnswer, UpstreamHead } from "./upstream-call.ts";
+
+/** Bytes that may wait for a slow reader before the provider is told to pause. */
+const queuedBytesMax = 256 * 1024;
+
+/**
+ * Sends a request through undici's dispatch interface. Its `request` would do the same with a stream
+ * object per answer, which costs more than all of the gateway's own stages together.
+ */
+export function openSocket(input: CallInput): OpenAnswer {
+	const { target, request, dispatcher, timeouts } = input;
+	const head = Promise.withResolvers<UpstreamHead>();
+	const { origin, prefix } = splitBaseUrl(target.connector.baseUrl);
+	let controller: Dispatcher.DispatchController | undefined;
+	let abortedBy: Error | undefined;
+	const queue = createChunkQueue({
+		bytesMax: queuedBytesMax,
+		pause: () => controller?.pause(),
+		resume: () => controller?.resume(),
+	});
+	const fail = (error: Error): void => {
+		head.reject(error);
+		queue.fail(error);
+	};
+	dispatcher.dispatch(
+		{
+			origin,
+			path: prefix + request.path,
+			method: request.method,
+			headers: request.headers,
+			body: request.body ?? null,
+			headersTimeout: timeouts.firstByteMs,
+			bodyTimeout: timeouts.idleMs,
+		},
+		{
+			onRequestStart: (started) => {
+				controller = started;
+				if (abortedBy !== undefined) started.abort(abortedBy);
+			},
+			onResponseStart: (_, status, headers) => {
+				// Informational answers come before the real one.
+				if (status >= 200) head.resolve({ status, headers, next: queue.next, text: queue.text });
+			},
+			onResponseData: (_, chunk) => queue.push(chunk),
+			onResponseEnd: () => queue.end(),
+			onResponseError: (_, error) => fail(error),
+		},
+	);
+	return {
+		head: head.promise,
+		abort: (reason) => {
+			abortedBy = reason;
+			controller?.abort(reason);
+			fail(reason);
+		},
+	};
+}
+
+/** `https://host:port/base` → origin and path; the connector's schema has checked its form. */
+function splitBaseUrl(baseUrl: string): { readonly origin: string; readonly prefix: string } {
+	const slash = baseUrl.indexOf("/", baseUrl.indexOf("://") + 3);
+	return slash === -1
+		? { origin: baseUrl, prefix: "" }
+		: { origin: baseUrl.slice(0, slash), prefix: baseUrl.slice(slash) };
+}
