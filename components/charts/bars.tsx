@@ -8,6 +8,7 @@ import {
 	ChartTooltip,
 	chartMargin,
 	flatten,
+	quarters,
 	tickFormatter,
 } from "./time-chart-parts.tsx";
 import { useBrush } from "./use-brush.ts";
@@ -36,7 +37,7 @@ export function Bars(props: TimeChartProps) {
 				{...axisStyle}
 				width={56}
 				domain={[0, axisTop(points, true)]}
-				tickCount={5}
+				ticks={quarters(axisTop(points, true))}
 				tickFormatter={formatAxis}
 			/>
 			<Tooltip

@@ -8,6 +8,8 @@ import {
 	ChartTooltip,
 	chartMargin,
 	flatten,
+	isAlone,
+	quarters,
 	tickFormatter,
 	ticksOf,
 } from "./time-chart-parts.tsx";
@@ -40,7 +42,7 @@ export function Lines(props: TimeChartProps) {
 				{...axisStyle}
 				width={56}
 				domain={[0, axisTop(points, false)]}
-				tickCount={5}
+				ticks={quarters(axisTop(points, false))}
 				tickFormatter={formatAxis}
 			/>
 			<Tooltip
@@ -58,7 +60,13 @@ export function Lines(props: TimeChartProps) {
 					type="monotone"
 					stroke={one.color}
 					strokeWidth={2}
-					dot={false}
+					dot={({ cx, cy, index, key }) =>
+						isAlone(points, index, one.id) ? (
+							<circle key={key} cx={cx} cy={cy} r={3} fill={one.color} />
+						) : (
+							<g key={key} />
+						)
+					}
 					connectNulls={false}
 					isAnimationActive={false}
 				/>

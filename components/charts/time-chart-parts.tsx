@@ -48,6 +48,17 @@ export function ticksOf(points: readonly Point[]): number[] {
 	return [...timeTicks(from, points.at(-1)?.at ?? from, { max: ticksMax, offsetMs })];
 }
 
+/** Five ticks that end where the axis does, also for tops such as $0.50. */
+export function quarters(top: number): number[] {
+	return [0, 0.25, 0.5, 0.75, 1].map((share) => share * top);
+}
+
+/** Whether a moment was measured and its neighbours were not, so that no line would show it. */
+export function isAlone(points: readonly Point[], index: number, id: string): boolean {
+	const valueAt = (at: number) => points[at]?.values[id] ?? null;
+	return valueAt(index) !== null && valueAt(index - 1) === null && valueAt(index + 1) === null;
+}
+
 interface ChartTooltipProps {
 	/** What the chart library knows about the pointed-at moment. */
 	readonly state: TooltipContentProps;

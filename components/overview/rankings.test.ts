@@ -33,15 +33,12 @@ describe("the overview's rankings", () => {
 		expect(rankedModels({ topModels }, { range: "1h" })[0]).not.toHaveProperty("note");
 	});
 
-	it("say errors in words and lead to the outcome they end in", () => {
+	it("say errors in words and lead to the requests with that code", () => {
 		const errors = rankedErrors(overview, { range: "24h" });
 		expect(errors[0]?.label).toBe("The request was blocked by policy");
-		expect(errors.map(({ href }) => href.split("outcome=")[1])).toEqual([
-			"refused",
-			"failed",
-			"cancelled",
-			"failed",
-		]);
+		expect(errors.map(({ href }) => href.split("errorCode=")[1])).toEqual(
+			errors.map(({ id }) => id),
+		);
 		expect(errors[3]?.label).toBe("from_a_newer_version");
 	});
 });

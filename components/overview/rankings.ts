@@ -4,7 +4,6 @@ import type { Overview } from "../../lib/contracts/overview.ts";
 import { formatMoney } from "../../lib/format/money.ts";
 import { formatCount } from "../../lib/format/numbers.ts";
 import { errorCatalogue } from "../../proxy-core/contract/errors.ts";
-import type { Outcome } from "../../proxy-core/contract/settled-record.ts";
 import { requestsHref } from "./requests-href.ts";
 
 /** One bar of a ranking. */
@@ -41,7 +40,7 @@ export function rankedErrors(
 		label: titleOfError(code),
 		value: requests,
 		note: code,
-		href: requestsHref(choice, { outcome: outcomeOfError(code) }),
+		href: requestsHref(choice, { errorCode: code }),
 	}));
 }
 
@@ -62,10 +61,4 @@ function toRanked({ id, label, requests, costMicroUsd, failed }: Group, href: st
 function titleOfError(code: string): string {
 	const found = Object.values(errorCatalogue).find((entry) => entry.code === code);
 	return found === undefined ? code : found.title.replace(/\.$/, "");
-}
-
-function outcomeOfError(code: string): Outcome {
-	const name = Object.entries(errorCatalogue).find(([, entry]) => entry.code === code)?.[0];
-	if (name === "request.cancelled") return "cancelled";
-	return name === undefined || /^(upstream|internal)\./.test(name) ? "failed" : "refused";
 }

@@ -13,6 +13,7 @@ export const filterNames = [
 	"model",
 	"keyId",
 	"ip",
+	"errorCode",
 ] as const satisfies readonly (keyof RequestFilters)[];
 export type FilterName = (typeof filterNames)[number];
 /** Narrows the list to a value that was pressed. */
@@ -52,6 +53,7 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
 	model: "Model",
 	keyId: "Key",
 	ip: "IP address",
+	errorCode: "Error code",
 };
 
 export const outcomeWords = {
@@ -92,6 +94,7 @@ export function chipsOf(
 			case "provider":
 			case "model":
 			case "ip":
+			case "errorCode":
 				return filters[name];
 		}
 	};

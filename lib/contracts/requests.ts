@@ -67,6 +67,7 @@ export const requestFilters = rangeQuery.extend({
 	provider: z.string().max(64).optional(),
 	keyId: z.string().max(64).optional(),
 	ip: z.string().max(64).optional(),
+	errorCode: z.string().max(64).optional(),
 	/** A request id, or the beginning of one. */
 	search: z.string().max(100).optional(),
 });

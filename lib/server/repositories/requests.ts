@@ -20,6 +20,7 @@ export interface LedgerFilters {
 	readonly provider?: string | undefined;
 	readonly keyId?: string | undefined;
 	readonly ip?: string | undefined;
+	readonly errorCode?: string | undefined;
 	/** A request id or its beginning. */
 	readonly search?: string | undefined;
 }
