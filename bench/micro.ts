@@ -84,7 +84,7 @@ function stageMedians(
 ): ReadonlyMap<string, number> {
 	const durations = new Map<string, number[]>();
 	for (const { stages, overheadMs } of records) {
-		for (const { name, durationMs } of stages) {
+		for (const [name, , durationMs] of stages) {
 			durations.set(name, [...(durations.get(name) ?? []), durationMs * 1000]);
 		}
 		durations.set("whole overhead", [

@@ -156,10 +156,10 @@ async function useTheAdminApi(): Promise<void> {
 	const key = { name: "canary", allowedEndpoints: ["chat.completions", "models", "metrics"] };
 	const [, created] = await send("POST", "/api/v1/keys", key);
 	canaries.createdToken = JSON.parse(created).token;
-	const { id } = JSON.parse(created).key;
-	const [, rotated] = await send("POST", `/api/v1/keys/${id}/rotate`, { graceSeconds: 3600 });
+	const keyId: string = JSON.parse(created).key.id;
+	const [, rotated] = await send("POST", `/api/v1/keys/${keyId}/rotate`, { graceSeconds: 3600 });
 	canaries.rotatedToken = JSON.parse(rotated).token;
-	await send("PATCH", `/api/v1/keys/${id}`, { ...key, name: "canary renamed" });
+	await send("PATCH", `/api/v1/keys/${keyId}`, { ...key, name: "canary renamed" });
 	const user = { email: "user@example.test", name: "User", role: "user" };
 	const password = canaries.userPassword;
 	expect((await send("POST", "/api/v1/users", { ...user, password }))[0]).toBe(200);

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { ask } from "./support/admin-client.ts";
-import { isReady, startConsole } from "./support/console.ts";
+import { startConsole } from "./support/console.ts";
 
 const testKey = "test-key-of-the-console-0123456789";
 const console_ = startConsole({ LLMPROXY_API_KEYS: `console-test=${testKey}` });
@@ -28,7 +28,11 @@ const pages: readonly string[] = [
 	"/welcome",
 	"/welcome?step=key",
 	"/welcome?step=request",
+	"/sign-in",
+	"/setup?token=used-up",
 ];
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 375, height: 812 };
 
 test.beforeAll(async () => {
 	const { url } = console_.server();
@@ -59,56 +63,57 @@ async function violations(page: Page): Promise<readonly string[]> {
 	);
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-	test.describe(`in the ${colorScheme} theme`, () => {
-		test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
-
-		test("the pages before signing in meet WCAG 2.2 AA", async ({ page }) => {
-			for (const path of ["/sign-in", "/setup?token=used-up"]) {
-				await page.goto(console_.address(path));
-				await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-				expect.soft(await violations(page), path).toEqual([]);
-			}
-		});
-
-		for (const path of pages) {
-			test(`${path} meets WCAG 2.2 AA`, async ({ page }) => {
-				await console_.open(page, path.replace("<id>", seen.requestId));
-				await expect(page.getByRole("heading").first()).toBeVisible();
-				expect(await violations(page)).toEqual([]);
-			});
-		}
+test.describe("every page", () => {
+	const shared: { page?: Page } = {};
+	test.beforeAll(async ({ browser }) => {
+		const context = await browser.newContext({ reducedMotion: "reduce", viewport: desktop });
+		shared.page = await context.newPage();
 	});
+	test.afterAll(async () => {
+		await shared.page?.context().close();
+	});
+
+	for (const path of pages) {
+		test(`${path} meets WCAG 2.2 AA in both themes and fits a phone`, async () => {
+			const { page } = shared;
+			if (page === undefined) throw new Error("There is no page.");
+			await page.setViewportSize(desktop);
+			await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+			await visit(page, path.replace("<id>", seen.requestId));
+			expect.soft(await violations(page), "in the light theme").toEqual([]);
+			await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+			await expect(page.locator("html")).toHaveClass(/dark/);
+			expect.soft(await violations(page), "in the dark theme").toEqual([]);
+			await page.setViewportSize(phone);
+			await expect.poll(() => tooWide(page), "on a phone").toEqual([]);
+		});
+	}
+});
+
+async function visit(page: Page, path: string): Promise<void> {
+	if (/^\/(sign-in|setup)/.test(path)) {
+		await page.context().clearCookies();
+		await page.goto(console_.address(path));
+	} else {
+		await console_.open(page, path);
+	}
+	await expect(page.getByRole("heading").first()).toBeVisible();
 }
 
-test.describe("on a phone", () => {
-	test.use({ viewport: { width: 375, height: 812 }, contextOptions: { reducedMotion: "reduce" } });
-
-	test("no page scrolls sideways", async ({ page }) => {
-		test.setTimeout(240_000);
-		for (const path of pages) {
-			await console_.open(page, path.replace("<id>", seen.requestId));
-			expect.soft(await widest(page), path).toEqual([]);
-		}
-		await page.context().clearCookies();
-		await page.goto(console_.address("/sign-in"));
-		await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-		expect.soft(await widest(page), "/sign-in").toEqual([]);
-	});
-
-	test("the navigation opens from its button and closes with the choice", async ({ page }) => {
-		await console_.open(page, "/overview");
-		await page.getByRole("button", { name: "Open the navigation" }).click();
-		const drawer = page.getByRole("dialog", { name: "Navigation" });
-		await drawer.getByRole("link", { name: "Keys" }).click();
-		await expect(drawer).toBeHidden();
-		await isReady(page);
-		await expect(page.getByRole("list", { name: "Keys" })).toContainText("console-test");
-	});
+test("on a phone the navigation opens from its button and closes with the choice", async ({
+	page,
+}) => {
+	await page.setViewportSize(phone);
+	await console_.open(page, "/overview");
+	await page.getByRole("button", { name: "Open the navigation" }).click();
+	const drawer = page.getByRole("dialog", { name: "Navigation" });
+	await drawer.getByRole("link", { name: "Keys" }).click();
+	await expect(drawer).toBeHidden();
+	await expect(page.getByRole("list", { name: "Keys" })).toContainText("console-test");
 });
 
 /** The elements that make the page, its content or an open drawer wider than the screen. */
-function widest(page: Page): Promise<readonly string[]> {
+function tooWide(page: Page): Promise<readonly string[]> {
 	return page.evaluate(() => {
 		const boxes = [
 			document.documentElement,

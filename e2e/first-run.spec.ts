@@ -42,7 +42,7 @@ test("from the set-up link to a governed, visible and revocable request", async 
 		await page.getByRole("button", { name: "Create key" }).click();
 		const shown = page.getByLabel("API key", { exact: true });
 		await expect(shown).toHaveText(/^sk-llmproxy-[0-9A-Za-z]{10}-[0-9A-Za-z]{49}$/);
-		const text = await shown.innerText();
+		const text = (await shown.textContent()) ?? "";
 		await page.getByRole("button", { name: "Continue" }).click();
 		return text;
 	});

@@ -223,7 +223,7 @@ describe("the environment", () => {
 		const upstream = await upstreamOn();
 		upstream.answer((response, seen) => {
 			const list = { object: "list", data: [{ id: "tiny-model", object: "model" }] };
-			sendJson(seen.path.endsWith("/models") ? list : completion)(response, seen);
+			return sendJson(seen.path.endsWith("/models") ? list : completion)(response, seen);
 		});
 		const server = await startGateway({
 			LLMPROXY_ENDPOINT_MY_BOX_URL: upstream.baseUrl,

@@ -16,7 +16,7 @@ export const keyColumns: readonly Column<Key>[] = [
 		isPrimary: true,
 		sortBy: (key) => key.name,
 		cell: (key) => (
-			<div className="min-w-0 max-w-52">
+			<div className="min-w-0 max-w-44">
 				<div className="truncate font-medium text-ink" title={key.name}>
 					{key.name}
 				</div>
@@ -32,13 +32,14 @@ export const keyColumns: readonly Column<Key>[] = [
 	},
 	{
 		id: "owner",
-		header: "Owner",
+		header: "Owner, team",
 		sortBy: (key) => key.owner?.name ?? null,
-		cell: (key) => (key.owner === null ? nothing : <Name text={key.owner.name} />),
+		cell: (key) => <OwnerCell subject={key} />,
 	},
 	{
 		id: "team",
 		header: "Team",
+		isHiddenByDefault: true,
 		sortBy: (key) => key.team?.name ?? null,
 		cell: (key) => (key.team === null ? nothing : <Name text={key.team.name} />),
 	},
@@ -120,9 +121,23 @@ export function requestsOf(key: Key): string {
 /** One line; what does not fit shows on hover and in the export. */
 function Name({ text }: { readonly text: string }) {
 	return (
-		<span title={text} className="block max-w-32 truncate">
+		<span title={text} className="block max-w-36 truncate">
 			{text}
 		</span>
+	);
+}
+
+function OwnerCell({ subject: { owner, team } }: { readonly subject: Key }) {
+	if (owner === null && team === null) return nothing;
+	return (
+		<div>
+			<Name text={owner?.name ?? "nobody"} />
+			{team !== null && (
+				<div className="text-faint text-xs">
+					<Name text={team.name} />
+				</div>
+			)}
+		</div>
 	);
 }
 
@@ -131,7 +146,7 @@ function StatusCell({ subject }: { readonly subject: Key }) {
 		<div className="flex flex-col items-start gap-0.5">
 			<KeyStatus status={subject.status} />
 			{subject.status === "active" && subject.graceUntil !== null && (
-				<span className="whitespace-nowrap text-caution-ink text-xs">
+				<span className="max-w-24 text-caution-ink text-xs">
 					old secret ends <Time at={subject.graceUntil} />
 				</span>
 			)}
@@ -150,7 +165,7 @@ function ModelsCell({ patterns }: { readonly patterns: readonly string[] }) {
 		);
 	}
 	const shown = (
-		<span className="inline-flex max-w-40 items-baseline gap-1.5">
+		<span className="inline-flex max-w-36 items-baseline gap-1.5">
 			<span className="truncate font-mono text-sm">{first}</span>
 			{more.length > 0 && <span className="shrink-0 text-muted">+{more.length}</span>}
 		</span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { KeyRound, LockKeyhole, Plus } from "lucide-react";
 import { useState } from "react";
 import { keysQuery } from "../../lib/client/keys.ts";
 import { useMay } from "../../lib/client/use-session.ts";
@@ -32,6 +32,22 @@ type Open =
 const nothing: Open = { kind: "nothing" };
 
 export function KeysPage() {
+	if (useMay("keys:own")) return <KeysDesk />;
+	return (
+		<>
+			<PageHeader title="Keys" />
+			<Panel>
+				<EmptyState
+					icon={LockKeyhole}
+					title="Your role may not have keys."
+					hint="An administrator can give you the role user or operator."
+				/>
+			</Panel>
+		</>
+	);
+}
+
+function KeysDesk() {
 	const keys = useQuery(keysQuery());
 	const seesAll = useMay("keys:manage");
 	const [params, change] = useUrlState();

@@ -28,11 +28,16 @@ export function PlaygroundPage() {
 	const mayChat = useMay("chat:use");
 	if (!mayChat) {
 		return (
-			<EmptyState
-				icon={LockKeyhole}
-				title="Your role may not send requests."
-				hint="An administrator can give you the role user or operator."
-			/>
+			<>
+				<PageHeader title="Playground" />
+				<Panel>
+					<EmptyState
+						icon={LockKeyhole}
+						title="Your role may not send requests."
+						hint="An administrator can give you the role user or operator."
+					/>
+				</Panel>
+			</>
 		);
 	}
 	return (

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import { call } from "../../lib/client/call.ts";
+import { ClientProblem } from "../../lib/client/problem.ts";
 import { providersQuery } from "../../lib/client/providers.ts";
 import { useMay } from "../../lib/client/use-session.ts";
 import type { Provider } from "../../lib/contracts/providers.ts";
@@ -21,7 +22,7 @@ export function CheckButton({ provider }: { readonly provider: Provider }) {
 			void queries.invalidateQueries({ queryKey: providersQuery().queryKey });
 			const took = formatDuration(report.latencyMs);
 			if (report.ok) notifyDone(`${provider.title} answered in ${took}`, report.message);
-			else notifyFailed(`${provider.title} failed the check`, new Error(report.message));
+			else notifyFailed(`${provider.title} failed the check`, failure(report.message));
 		},
 		onError: (error) => notifyFailed(`${provider.title} was not checked`, error),
 	});
@@ -37,4 +38,9 @@ export function CheckButton({ provider }: { readonly provider: Provider }) {
 			Check now
 		</Button>
 	);
+}
+
+/** The provider's fault, not the admin API's: that one answered as it should. */
+function failure(message: string): ClientProblem {
+	return new ClientProblem({ message, status: 200, code: "provider_check_failed" });
 }

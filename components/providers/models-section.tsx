@@ -57,7 +57,7 @@ export function ModelsSection(props: ModelsSectionProps) {
 			{test.error !== null && <ErrorNote error={test.error} />}
 			<ModelChecklist
 				chosen={models}
-				offered={[...(test.data?.models ?? []), ...suggested]}
+				offered={isReadOnly ? [] : [...(test.data?.models ?? []), ...suggested]}
 				unpriced={props.unpriced}
 				onChange={onChange}
 				isReadOnly={isReadOnly}

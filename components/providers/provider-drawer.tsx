@@ -76,7 +76,7 @@ export function ProviderDrawer({ provider, kind, onClose }: ProviderDrawerProps)
 				{provider.unpricedModels.length > 0 && (
 					<Notice severity="medium">
 						{formatQuantity(provider.unpricedModels.length, "model has", "models have")} no price in
-						the catalogue: their cost is recorded as unknown.
+						the catalogue: what such requests cost is recorded as unknown.
 					</Notice>
 				)}
 				<ProviderForm

@@ -30,11 +30,16 @@ export function SettingsForm({ settings }: { readonly settings: StoredSettings }
 					Your role may look at the settings; an administrator changes them.
 				</Notice>
 			)}
-			{draft.isBehind && <BehindNotice draft={draft} settings={settings} />}
-			<Panel className="max-w-5xl">
+			<Panel
+				className="max-w-5xl"
+				aria-label="Settings in force"
+				// Without a field that takes the focus the page could not be scrolled by keyboard.
+				{...(mayChange ? {} : { tabIndex: 0 })}
+			>
 				<SchemaForm form={form} isReadOnly={!mayChange} />
 			</Panel>
 			<div className="sticky bottom-0 z-10 -mb-5 flex max-w-5xl flex-wrap items-center justify-between gap-3 border-line border-t bg-canvas py-3">
+				{draft.isBehind && <BehindNotice draft={draft} settings={settings} />}
 				<p className="text-muted text-sm">
 					{form.isDirty ? (
 						<span className="text-ink">
@@ -68,18 +73,16 @@ interface BehindNoticeProps {
 function BehindNotice({ draft, settings }: BehindNoticeProps) {
 	const isRefused = draft.error instanceof ClientProblem && draft.error.status === 409;
 	return (
-		<div role="status">
-			<Notice
-				severity="medium"
-				action={
-					<Button size="small" onClick={draft.catchUp}>
-						Load theirs, keep my changes
-					</Button>
-				}
-			>
-				{settings.changedBy ?? "Somebody"} changed the settings meanwhile (
-				<Time at={settings.changedAt} />
-				). {isRefused ? "Nothing of yours was saved." : "Load them before you save yours."}
+		<div role="status" className="basis-full">
+			<Notice severity="medium">
+				<p>
+					{settings.changedBy ?? "Somebody"} changed the settings meanwhile (
+					<Time at={settings.changedAt} />
+					). {isRefused ? "Nothing of yours was saved." : "Load them before you save yours."}
+				</p>
+				<Button size="small" className="mt-2" onClick={draft.catchUp}>
+					Load theirs, keep my changes
+				</Button>
 			</Notice>
 		</div>
 	);

@@ -19,11 +19,16 @@ export function UsersPage() {
 	const [params, change] = useUrlState();
 	if (!useMay("users:manage")) {
 		return (
-			<EmptyState
-				icon={LockKeyhole}
-				title="Your role may not manage people."
-				hint="Ask an administrator."
-			/>
+			<>
+				<PageHeader title="Users" />
+				<Panel>
+					<EmptyState
+						icon={LockKeyhole}
+						title="Your role may not manage people."
+						hint="An administrator adds people and gives them roles."
+					/>
+				</Panel>
+			</>
 		);
 	}
 	return (

@@ -48,10 +48,10 @@ export function startConsole(env: Readonly<Record<string, string>> = {}): Consol
 	};
 }
 
-/** The live indicator has its state only once the page's scripts run. */
+/** The live indicator has its state only once the page's scripts run. An open dialog hides it from roles. */
 export async function isReady(page: Page): Promise<void> {
-	await expect(page.getByRole("button", { name: /^Live updates: Live/ })).toBeVisible();
-	await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+	await expect(page.locator('[aria-label^="Live updates: Live"]')).toBeVisible();
+	await expect(page.locator(":is(main, [role=dialog]) [aria-busy=true]")).toHaveCount(0);
 }
 
 function need<Value>(value: Value | undefined): Value {

@@ -32,6 +32,29 @@ export const stageTraceSchema = z.object({
 });
 export type StageTrace = z.infer<typeof stageTraceSchema>;
 
+const stageAction = stageTraceSchema.shape.action;
+
+/**
+ * A stage as the journal and the ledger keep it: name, start, duration, then action and note unless
+ * they are `allow` and nothing. A request has many stages, and its line is copied several times.
+ */
+export const storedStageSchema = z.union([
+	z.tuple([z.string(), z.number(), z.number()]),
+	z.tuple([z.string(), z.number(), z.number(), stageAction]),
+	z.tuple([z.string(), z.number(), z.number(), stageAction, z.string()]),
+]);
+export type StoredStage = z.infer<typeof storedStageSchema>;
+
+export function stageTrace([name, startMs, durationMs, action, note]: StoredStage): StageTrace {
+	return {
+		name,
+		startMs,
+		durationMs,
+		action: action ?? "allow",
+		...(note === undefined ? {} : { note }),
+	};
+}
+
 export const findingRecordSchema = z.object({
 	guard: z.string(),
 	rule: z.string(),
@@ -94,7 +117,7 @@ export const settledRecordSchema = z.object({
 	tags: z.array(z.string()),
 	endUser: z.string().nullable(),
 	session: z.string().nullable(),
-	stages: z.array(stageTraceSchema),
+	stages: z.array(storedStageSchema),
 	findings: z.array(findingRecordSchema),
 	attempts: z.array(attemptSchema),
 });

@@ -13,12 +13,7 @@ export const guardControl = z.object({
 		title: "When the guard fails",
 		description: "Refuse the request (closed) or leave the guard out (open).",
 	}),
-	timeoutMs: z
-		.int()
-		.min(1)
-		.max(60_000)
-		.default(1000)
-		.meta({ title: "Time limit", unit: "ms" }),
+	timeoutMs: z.int().min(1).max(60_000).default(1000).meta({ title: "Time limit", unit: "ms" }),
 });
 
 /**

@@ -1,11 +1,11 @@
-import type { Attempt, FindingRecord, StageTrace } from "../contract/settled-record.ts";
+import type { Attempt, FindingRecord, StoredStage } from "../contract/settled-record.ts";
 import type { VerdictAction } from "../contract/verdict.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { StageObserver } from "./pipeline.ts";
 
 /** What people want to know about a request afterwards. Stages write to it and never read it. */
 export interface Trace extends StageObserver {
-	readonly stages: StageTrace[];
+	readonly stages: StoredStage[];
 	readonly findings: FindingRecord[];
 	readonly attempts: Attempt[];
 	readonly labels: { tags: string[]; endUser: string | null; session: string | null };
@@ -37,7 +37,7 @@ function isRefusal(error: unknown): boolean {
 
 /** `startedAt` is `performance.now()` when the request's head arrived. */
 export function createTrace(startedAt: number): Trace {
-	const stages: StageTrace[] = [];
+	const stages: StoredStage[] = [];
 	const findings: FindingRecord[] = [];
 	let began = startedAt;
 	let note: string | undefined;
@@ -58,13 +58,11 @@ export function createTrace(startedAt: number): Trace {
 			const failed = error !== undefined && !isRefusal(error);
 			const shown = failed ? "error" : error === undefined ? stageAction : "block";
 			const text = note ?? (GatewayError.is(error) ? error.message : undefined);
-			stages.push({
-				name,
-				startMs: rounded(began - startedAt),
-				durationMs: rounded(performance.now() - began),
-				action: shown,
-				...(text === undefined ? {} : { note: text }),
-			});
+			const startMs = rounded(began - startedAt);
+			const durationMs = rounded(performance.now() - began);
+			if (text !== undefined) stages.push([name, startMs, durationMs, shown, text]);
+			else if (shown !== "allow") stages.push([name, startMs, durationMs, shown]);
+			else stages.push([name, startMs, durationMs]);
 		},
 		note: (text) => {
 			note = text;

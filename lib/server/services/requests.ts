@@ -3,7 +3,8 @@ import {
 	attemptSchema,
 	findingRecordSchema,
 	outcomes,
-	stageTraceSchema,
+	stageTrace,
+	storedStageSchema,
 } from "../../../proxy-core/contract/settled-record.ts";
 import { verdictActions } from "../../../proxy-core/contract/verdict.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
@@ -81,7 +82,7 @@ export const requestsService = {
 };
 
 const traceSchema = z.object({
-	stages: z.array(stageTraceSchema).catch([]),
+	stages: z.array(storedStageSchema.transform(stageTrace)).catch([]),
 	findings: z.array(findingRecordSchema).catch([]),
 	attempts: z.array(attemptSchema).catch([]),
 });

@@ -35,7 +35,7 @@ export function settledRecord(
 		tags: ["a", 'b"c'],
 		endUser: null,
 		session: null,
-		stages: [{ name: "receive", startMs: 0, durationMs: 0.1, action: "allow" }],
+		stages: [["receive", 0, 0.1]],
 		findings: [],
 		attempts: [{ provider: "simulator", model: "echo", startMs: 1, durationMs: 10, status: 200 }],
 		...changes,

@@ -1,0 +1,63 @@
+import type { Page } from "@playwright/test";
+import type { DemoInstallation } from "./demo-installation.ts";
+
+export interface Shot {
+	readonly name: string;
+	readonly path: (demo: DemoInstallation) => string | Promise<string>;
+	readonly isSignedIn?: boolean;
+	/** Brings the page to where it shows what it is for. */
+	readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const at = (path: string) => () => path;
+
+/** Every page of the console with its drawers. */
+export const shots: readonly Shot[] = [
+	{ name: "sign-in", path: at("/sign-in"), isSignedIn: false },
+	{ name: "overview", path: at("/overview?range=7d") },
+	{ name: "overview-30d", path: at("/overview?range=30d") },
+	{ name: "requests", path: at("/requests") },
+	{ name: "requests-failed", path: at("/requests?outcome=failed&range=7d") },
+	{ name: "request", path: newestRequest("action=redact") },
+	{ name: "request-refused", path: newestRequest("outcome=refused") },
+	{ name: "keys", path: at("/keys") },
+	{ name: "key-new", path: at("/keys?new=1") },
+	{ name: "providers", path: at("/providers") },
+	{ name: "provider-add", path: at("/providers?add=1") },
+	{ name: "provider", path: at("/providers?provider=openai") },
+	{ name: "playground", path: at("/playground?model=simulator%2Florem"), prepare: chat },
+	{ name: "settings", path: at("/settings") },
+	{ name: "users", path: at("/users") },
+	{ name: "users-roles", path: at("/users?tab=roles") },
+	{ name: "welcome", path: at("/welcome") },
+	{ name: "welcome-key", path: at("/welcome?step=key") },
+	{ name: "palette", path: at("/overview?range=24h"), prepare: openPalette },
+	{ name: "no-such-page", path: at("/no-such-page") },
+];
+
+/** A request that was really sent, with its whole trace. */
+function newestRequest(filter: string): Shot["path"] {
+	return async ({ admin }) => {
+		const { items } = await admin.call<{ items: readonly { id: string }[] }>(
+			"GET",
+			`/api/v1/requests?limit=1&range=1h&${filter}`,
+		);
+		const [newest] = items;
+		if (newest === undefined) throw new Error(`No request fits ${filter}.`);
+		return `/requests/${newest.id}`;
+	};
+}
+
+async function chat(page: Page): Promise<void> {
+	await page
+		.getByRole("textbox", { name: "Message" })
+		.fill("Write 60 words about the demo project.");
+	await page.getByRole("button", { name: "Send" }).click();
+	await page.getByRole("article", { name: "Model" }).getByText("Gateway").waitFor();
+}
+
+async function openPalette(page: Page): Promise<void> {
+	await page.locator('[aria-label^="Live updates: Live"]').waitFor();
+	await page.keyboard.press("Control+k");
+	await page.getByRole("dialog").waitFor();
+}
