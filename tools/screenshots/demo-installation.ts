@@ -11,7 +11,7 @@ import {
 	createPriceCatalogue,
 	readShippedPrices,
 } from "../../proxy-core/pricing/price-catalogue.ts";
-import { sendTraffic } from "../simulate/traffic.ts";
+import { sendOneOfEach, sendTraffic } from "../simulate/traffic.ts";
 import type { HistoryKey } from "./history.ts";
 import { makeHistory } from "./history.ts";
 
@@ -137,15 +137,15 @@ async function simulate(
 	let answered = 0;
 	const retired = others.at(-1);
 	const active = others.slice(0, -1).map(({ token }) => token);
-	await sendTraffic({
+	const sending = {
 		url,
 		keys: [first.token, ...active],
-		durationMs: 15_000,
-		rate: 12,
 		onAnswer: () => {
 			answered += 1;
 		},
-	});
+	} as const;
+	await sendTraffic({ ...sending, durationMs: 15_000, rate: 12 });
+	await sendOneOfEach(sending);
 	if (retired !== undefined) await admin.call("POST", `/api/v1/keys/${retired.id}/revoke`, {});
 	await admin.call("POST", "/api/v1/providers/simulator/check", {});
 	// The journal is shipped a moment after the last answer.

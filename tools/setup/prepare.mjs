@@ -92,7 +92,13 @@ async function build({ run }) {
 function sourceHash() {
 	const sources = [
 		...["app", "components", "lib", "proxy-core", "public"],
-		...["next.config.mjs", "postcss.config.mjs", "tsconfig.next.json", "package-lock.json", "prisma/schema.prisma"],
+		...[
+			"next.config.mjs",
+			"postcss.config.mjs",
+			"tsconfig.next.json",
+			"package-lock.json",
+			"prisma/schema.prisma",
+		],
 	];
 	return hashFiles(root, sources, (path) => !isTestFile.test(path));
 }

@@ -29,7 +29,7 @@ if (first === undefined || !(minutes > 0) || !(rate > 0) || URL.parse(values.url
 
 const stop = new AbortController();
 process.once("SIGINT", () => stop.abort());
-const counts = new Map<string, number>();
+const counts: Record<string, number> = {};
 console.log(`Sending ${rate} requests a second to ${values.url} for ${minutes} min; Ctrl-C stops.`);
 await sendTraffic({
 	url: values.url.replace(/\/+$/, ""),
@@ -40,9 +40,9 @@ await sendTraffic({
 	signal: stop.signal,
 	onAnswer: ({ name }, status) => {
 		const outcome = `${status === 0 ? "no answer" : status}  ${name}`;
-		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+		counts[outcome] = (counts[outcome] ?? 0) + 1;
 	},
 });
-for (const [outcome, count] of [...counts].sort()) {
+for (const [outcome, count] of Object.entries(counts).sort()) {
 	console.log(`${String(count).padStart(7)}  ${outcome}`);
 }

@@ -43,7 +43,17 @@ export async function sendTraffic(options: TrafficOptions): Promise<void> {
 	await Promise.all(inFlight);
 }
 
-async function send(options: TrafficOptions, scenario: Scenario, turn: number): Promise<number> {
+/** One request of every kind, one after the other, the rarest first. */
+export async function sendOneOfEach(options: Sending): Promise<void> {
+	const kinds = [...scenarios].sort((a, b) => a.weight - b.weight);
+	for (const [turn, scenario] of kinds.entries()) {
+		options.onAnswer?.(scenario, await send(options, scenario, turn));
+	}
+}
+
+type Sending = Pick<TrafficOptions, "url" | "keys" | "onAnswer">;
+
+async function send(options: Sending, scenario: Scenario, turn: number): Promise<number> {
 	const { url, keys } = options;
 	const body = scenario.body(turn);
 	const token = scenario.token ?? keys[turn % keys.length] ?? keys[0];
