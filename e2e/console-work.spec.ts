@@ -145,7 +145,7 @@ test("a key is created with limits, edited, rotated with a grace period and foun
 		"true",
 	);
 	await drawer.getByLabel("Name").fill("Nightly batch");
-	await drawer.getByLabel("Models", { exact: true }).click();
+	await drawer.getByRole("button", { name: "Limit to certain models" }).click();
 	await page.getByRole("option", { name: "simulator/echo" }).click();
 	await page.keyboard.press("Escape");
 	await drawer.getByRole("button", { name: "New team" }).click();

@@ -53,7 +53,7 @@ export function CallerCell({ request, pick }: CellProps & { readonly pick: PickF
 		const name = key.name ?? key.id;
 		return (
 			<FilterCell only={`requests of ${name}`} onPick={() => pick("keyId", key.id)}>
-				{truncateMiddle(name, 24)}
+				<span className="whitespace-nowrap">{truncateMiddle(name, 20)}</span>
 			</FilterCell>
 		);
 	}

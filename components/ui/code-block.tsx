@@ -25,7 +25,7 @@ export function CodeBlock({ code, label, isWrapped = false, className }: CodeBlo
 			>
 				<code>{code}</code>
 			</pre>
-			<div className="absolute top-1.5 right-1.5">
+			<div className="absolute top-1.5 right-1.5 rounded bg-sunken">
 				<CopyButton text={code} label={`Copy ${label}`} />
 			</div>
 		</figure>

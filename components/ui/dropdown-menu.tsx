@@ -14,7 +14,7 @@ interface DropdownMenuProps {
 
 export function DropdownMenu({ trigger, children, align = "end" }: DropdownMenuProps) {
 	return (
-		<Radix.Root>
+		<Radix.Root modal={false}>
 			<Radix.Trigger asChild>{trigger}</Radix.Trigger>
 			<Radix.Portal>
 				<Radix.Content

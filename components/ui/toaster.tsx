@@ -8,7 +8,7 @@ export function Toaster() {
 	const { resolvedTheme } = useTheme();
 	return (
 		<Sonner
-			position="bottom-right"
+			position="top-center"
 			theme={resolvedTheme === "dark" ? "dark" : "light"}
 			toastOptions={{
 				className: "!bg-raised !text-ink !border-line !shadow-raised !font-sans !text-base",

@@ -37,3 +37,24 @@ export function compileGuards(settings: Settings): readonly CompiledGuard[] {
 		};
 	});
 }
+
+/** What operators can set about guards, as the JSON Schema of the settings' `guards`. */
+export function guardsJsonSchema(): Readonly<Record<string, unknown>> {
+	const entries = guards.map((guard: AnyGuard) => {
+		const isOn = guardControl.shape.isOn
+			.unwrap()
+			.default(guard.isOnByDefault)
+			.meta({ title: "On" });
+		const { onFailure, timeoutMs } = guardControl.shape;
+		const schema = z.object({ isOn, ...guard.config.shape, onFailure, timeoutMs });
+		return [
+			guard.id,
+			{
+				...z.toJSONSchema(schema, { io: "input" }),
+				title: guard.title,
+				description: guard.summary,
+			},
+		];
+	});
+	return { type: "object", title: "Guards", properties: Object.fromEntries(entries) };
+}

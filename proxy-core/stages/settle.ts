@@ -27,6 +27,8 @@ export function settledRecord(known: Known, error: unknown, node: string): Settl
 		error === undefined ? null : GatewayError.is(error) ? error.code : "internal.unexpected";
 	const isKey = caller?.kind === "key";
 	const durationMs = trace.elapsedMs();
+	// Whoever was asked last is the one that failed, when nobody answered.
+	const tried = trace.attempts.at(-1);
 	return {
 		version: 1,
 		requestId: known.requestId,
@@ -43,8 +45,8 @@ export function settledRecord(known: Known, error: unknown, node: string): Settl
 		ip: exchange.incoming.ip,
 		userAgent: (exchange.incoming.headers["user-agent"] ?? "").slice(0, labelLengthMax),
 		requestedModel: request?.model.slice(0, labelLengthMax) ?? null,
-		provider: target?.providerId ?? null,
-		model: target?.model ?? null,
+		provider: target?.providerId ?? tried?.provider ?? null,
+		model: target?.model ?? tried?.model ?? null,
 		isStreaming: request?.isStreaming ?? false,
 		...account,
 		priceVersion: account.costMicroUsd === null ? null : known.snapshot.priceVersion,

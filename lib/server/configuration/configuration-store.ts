@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { Settings } from "../../../proxy-core/contract/settings.ts";
 import { endpointIds } from "../../../proxy-core/contract/settled-record.ts";
+import { guardsJsonSchema } from "../../../proxy-core/guards/registry.ts";
 import type { Log, SnapshotSource } from "../../../proxy-core/ports.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
 import type { KeyRecord, Snapshot } from "../../../proxy-core/snapshot.ts";
@@ -27,6 +28,8 @@ export interface ConfigurationStore extends SnapshotSource {
 	readonly changed: (change: ConfigurationChange) => Promise<void>;
 	/** Parses settings and compiles the guards. Throws `request.invalid` naming the field. */
 	readonly checkSettings: (value: unknown) => Settings;
+	/** JSON Schema of the settings' `guards`; each guard owns its part. */
+	readonly guardsSchema: Readonly<Record<string, unknown>>;
 }
 
 export interface ConfigurationOptions {
@@ -75,6 +78,7 @@ export async function openConfiguration(
 			await notifyChanged(prisma, change, node);
 		},
 		checkSettings,
+		guardsSchema: guardsJsonSchema(),
 	};
 }
 

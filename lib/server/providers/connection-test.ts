@@ -39,10 +39,36 @@ export async function testConnection(
 			return report(false, `The provider answered ${answer.status}: ${message}`);
 		}
 		const models = connector.models.parse(answer.body);
-		return report(true, `Connected; ${models.length} model(s) listed.`, models);
+		const count = models.length === 1 ? "1 model" : `${models.length} models`;
+		return report(true, `Connected; ${count} listed.`, models);
 	} catch (error) {
-		return report(false, GatewayError.is(error) ? error.message : "The answer could not be read.");
+		return report(false, describeFailure(error));
 	}
+}
+
+/** What an operator can mend, by the codes of Node's network and TLS errors. */
+const causes: Readonly<Record<string, string>> = {
+	ENOTFOUND: "Its name cannot be resolved.",
+	EAI_AGAIN: "Its name cannot be resolved at the moment.",
+	ECONNREFUSED: "Nothing listens at this address and port.",
+	ECONNRESET: "It closed the connection.",
+	EHOSTUNREACH: "There is no way to this address.",
+	ENETUNREACH: "There is no way to this network.",
+	CERT_HAS_EXPIRED: "Its certificate has expired.",
+	DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is self-signed.",
+	SELF_SIGNED_CERT_IN_CHAIN: "Its certificate is signed by an unknown authority.",
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: "Its certificate cannot be verified.",
+	ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another name.",
+	ERR_SSL_WRONG_VERSION_NUMBER: "It does not speak TLS; is the address an http one?",
+};
+
+function describeFailure(error: unknown): string {
+	if (!GatewayError.is(error)) return "The answer could not be read.";
+	for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+		const code = "code" in cause && typeof cause.code === "string" ? causes[cause.code] : undefined;
+		if (code !== undefined) return `${error.message} ${code}`;
+	}
+	return error.message;
 }
 
 async function askUpstream(

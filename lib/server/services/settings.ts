@@ -71,9 +71,17 @@ async function describeSettings() {
 	return {
 		version: newest?.version ?? 0,
 		value,
-		schema: z.toJSONSchema(editableSettings, { io: "input" }) as Record<string, unknown>,
+		schema: settingsJsonSchema(),
 		changedBy: newest?.changedBy ?? null,
 		changedAt: newest?.createdAt.toISOString() ?? null,
+	};
+}
+
+function settingsJsonSchema(): Record<string, unknown> {
+	const schema = z.toJSONSchema(editableSettings, { io: "input" });
+	return {
+		...schema,
+		properties: { ...schema.properties, guards: runtime().configuration.guardsSchema },
 	};
 }
 

@@ -6,4 +6,5 @@ export const provider = openaiCompatible({
 	baseUrl: "https://api.deepseek.com",
 	credentialsUrl: "https://platform.deepseek.com/api_keys",
 	suggestedModels: ["deepseek-flash", "deepseek-v4-pro"],
+	outputLimit: "max_tokens",
 });

@@ -6,4 +6,5 @@ export const provider = openaiCompatible({
 	baseUrl: "https://api.mistral.ai/v1",
 	credentialsUrl: "https://console.mistral.ai/api-keys",
 	suggestedModels: ["mistral-large-latest", "mistral-small-latest"],
+	outputLimit: "max_tokens",
 });

@@ -4,16 +4,25 @@ import { spliceJson } from "../../text/json-splice.ts";
 import type { EncodeInput } from "../define-provider.ts";
 import { refuseForeign } from "../shared/refuse.ts";
 
+/** OpenAI renamed the field; some who copied its wire know the old name only. */
+export type OutputLimitField = "max_completion_tokens" | "max_tokens";
+
 /** The body of a chat completion request. An OpenAI caller's own text stays as sent but for model and usage. */
-export function encodeBody(input: EncodeInput): string {
-	if (input.dialect !== "openai") return JSON.stringify(fromChatCall(input));
+export function encodeBody(input: EncodeInput, outputLimit: OutputLimitField): string {
+	if (input.dialect !== "openai") return JSON.stringify(fromChatCall(input, outputLimit));
 	const edits: JsonEdit[] = [{ path: ["model"], value: input.model }];
+	const limit = input.json["max_completion_tokens"];
+	if (outputLimit === "max_tokens" && limit !== undefined) {
+		edits.push({ path: ["max_completion_tokens"], value: undefined });
+		// The newer name wins where a caller sent both, as it does at OpenAI.
+		edits.push({ path: ["max_tokens"], value: limit });
+	}
 	// Asked for always, so that every stream can be accounted for; whoever did not ask never sees it.
 	if (input.stream) edits.push({ path: ["stream_options", "include_usage"], value: true });
 	return spliceJson(input.body, edits);
 }
 
-function fromChatCall(input: EncodeInput): Record<string, unknown> {
+function fromChatCall(input: EncodeInput, outputLimit: OutputLimitField): Record<string, unknown> {
 	const call = input.call();
 	refuseForeign({ ...call, logprobs: false, topLogprobs: 0 }, "OpenAI's chat completions");
 	return {
@@ -37,7 +46,7 @@ function fromChatCall(input: EncodeInput): Record<string, unknown> {
 		...(call.logprobs && { logprobs: true }),
 		// Undefined members are left out by JSON.stringify.
 		reasoning_effort: call.reasoningEffort,
-		max_completion_tokens: call.maxOutputTokens,
+		[outputLimit]: call.maxOutputTokens,
 		temperature: call.temperature,
 		top_p: call.topP,
 		frequency_penalty: call.frequencyPenalty,

@@ -9,6 +9,7 @@ import {
 	usageIn,
 } from "../__fixtures__/play.ts";
 import { provider as azureProvider } from "../azure/provider.ts";
+import { provider as mistral } from "../mistral/provider.ts";
 import { provider as openai } from "../openai/provider.ts";
 import { provider as custom } from "./provider.ts";
 
@@ -281,5 +282,19 @@ describe("Azure", () => {
 			azureProvider.settings.safeParse({ baseUrl: "https://a.b", apiKey: "k", apiVersion: "1&x=2" })
 				.success,
 		).toBe(false);
+	});
+});
+
+describe("a provider that knows only the old name of the output limit", () => {
+	const connector = mistral.connect(mistral.settings.parse({ apiKey: "k" }));
+
+	it("gets the limit under that name, once", () => {
+		const newName = encodeInput({ max_completion_tokens: 7 }, {});
+		const both = encodeInput({ max_completion_tokens: 7, max_tokens: 9 }, {});
+		for (const input of [newName, both]) {
+			const sent = JSON.parse(connector.encode(input).body ?? "");
+			expect(sent.max_tokens).toBe(7);
+			expect(sent).not.toHaveProperty("max_completion_tokens");
+		}
 	});
 });

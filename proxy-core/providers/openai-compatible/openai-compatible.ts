@@ -5,6 +5,7 @@ import { readFault } from "../shared/read-fault.ts";
 import { parseObject, readModelIds, readObject, readText } from "../shared/read-json.ts";
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
 import { createChunkDecoder, decodeCompletion } from "./decode.ts";
+import type { OutputLimitField } from "./encode.ts";
 import { encodeBody } from "./encode.ts";
 
 export interface OpenaiWire {
@@ -14,6 +15,7 @@ export interface OpenaiWire {
 	readonly secret: string | undefined;
 	readonly chatPath: (input: EncodeInput) => string;
 	readonly modelsPath: string;
+	readonly outputLimit?: OutputLimitField;
 }
 
 /** A connector for anything that answers OpenAI's chat completions. */
@@ -29,7 +31,7 @@ export function openaiConnector(wire: OpenaiWire): Connector {
 				"content-type": "application/json",
 				accept: input.stream ? "text/event-stream" : "application/json",
 			},
-			body: encodeBody(input),
+			body: encodeBody(input, wire.outputLimit ?? "max_completion_tokens"),
 		}),
 		decode: decodeCompletion,
 		decodeStream: createChunkDecoder,
@@ -55,6 +57,8 @@ export interface OpenaiCompatibleOptions<Id extends string> {
 	readonly baseUrl: string;
 	readonly credentialsUrl?: string;
 	readonly suggestedModels?: readonly string[];
+	/** For wires that know only the old name. */
+	readonly outputLimit?: OutputLimitField;
 }
 
 function settingsFor(baseUrl: string) {
@@ -78,6 +82,7 @@ export function openaiCompatible<const Id extends string>(
 				secret: apiKey,
 				chatPath: () => "/chat/completions",
 				modelsPath: "/models",
+				...(options.outputLimit !== undefined && { outputLimit: options.outputLimit }),
 			}),
 	});
 }

@@ -6,4 +6,5 @@ export const provider = openaiCompatible({
 	baseUrl: "https://api.together.xyz/v1",
 	credentialsUrl: "https://api.together.ai/settings/api-keys",
 	suggestedModels: ["meta-llama/Llama-3.3-70B-Instruct-Turbo"],
+	outputLimit: "max_tokens",
 });
