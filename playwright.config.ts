@@ -6,6 +6,8 @@ const hasSystemChromium = existsSync(systemChromium);
 
 export default defineConfig({
 	testDir: "e2e",
+	// Vitest runs the rest of the folder.
+	testMatch: "**/*.spec.ts",
 	// Each spec starts a server of its own; several at once would only slow one another down.
 	workers: 1,
 	fullyParallel: false,
@@ -17,6 +19,7 @@ export default defineConfig({
 	outputDir: "test-results",
 	use: {
 		browserName: "chromium",
+		actionTimeout: 30_000,
 		viewport: { width: 1440, height: 900 },
 		screenshot: "only-on-failure",
 		trace: "retain-on-failure",

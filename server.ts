@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { createServer } from "node:http";
 import process from "node:process";
+import type { Running } from "./lib/server/boot.ts";
 import { boot } from "./lib/server/boot.ts";
 import { StartError } from "./lib/server/database/start-error.ts";
 import { createFrontDoor } from "./lib/server/http/front-door.ts";
@@ -19,7 +20,21 @@ try {
 }
 
 async function start(): Promise<void> {
+	const stopRequested = hearSignals();
 	const running = await boot(projectDir);
+	const { runtime } = running;
+	try {
+		await serve(running, stopRequested);
+	} finally {
+		// The database would outlive this process otherwise.
+		await runtime.close();
+	}
+	process.stdout.write("Stopped.\n");
+	process.exit(0);
+}
+
+/** Resolves when it was asked to stop and running requests have ended. */
+async function serve(running: Running, stopRequested: Promise<string>): Promise<void> {
 	const { runtime } = running;
 	// One request's defect must not end all the others.
 	process.on("unhandledRejection", (error) => {
@@ -34,28 +49,23 @@ async function start(): Promise<void> {
 	// Streams may be silent for long; the gateway has timeouts of its own.
 	server.requestTimeout = 0;
 	server.keepAliveTimeout = 75_000;
-	try {
-		await listen(server, port, host);
-	} catch (error) {
-		await runtime.close();
-		throw error;
-	}
+	await listen(server, port, host);
 	process.stdout.write(await running.banner(performance.now() - startedAt));
 
-	let isStopping = false;
-	const stop = async (signal: string): Promise<void> => {
-		if (isStopping) return;
-		isStopping = true;
-		process.stdout.write(`\n${signal}: letting running requests finish …\n`);
-		server.close();
-		await running.drain();
-		server.closeAllConnections();
-		await console_?.close();
-		await runtime.close();
-		process.stdout.write("Stopped.\n");
-		process.exit(0);
-	};
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal));
+	const signal = await stopRequested;
+	process.stdout.write(`\n${signal}: letting running requests finish …\n`);
+	server.close();
+	await running.drain();
+	server.closeAllConnections();
+	await console_?.close();
+}
+
+/** The first request to stop; further ones change nothing. Heard from the start, and obeyed once started. */
+function hearSignals(): Promise<string> {
+	const heard = Promise.withResolvers<string>();
+	for (const signal of ["SIGINT", "SIGTERM"] as const)
+		process.on(signal, () => heard.resolve(signal));
+	return heard.promise;
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

@@ -9,10 +9,10 @@ export interface SnapshotSource {
 
 export interface Journal {
 	/**
-	 * Makes a settled request durable before its last byte leaves. Synchronous and bounded: one append
-	 * to a local file. Throws when the disk refuses; the request then fails with `internal.unavailable`.
+	 * Makes a settled request durable before its last byte leaves: one append to a local file, shared
+	 * by all that settle at the same moment. Rejects with `internal.unavailable` when the disk refuses.
 	 */
-	readonly append: (record: SettledRecord) => void;
+	readonly append: (record: SettledRecord) => Promise<void>;
 	/** Whether the last append succeeded; unhealthy journals make the node unready. */
 	readonly isHealthy: () => boolean;
 }

@@ -84,10 +84,13 @@ async function answer(
 	if (error !== undefined && !GatewayError.is(error)) {
 		ports.log.error("A stage failed unexpectedly", { requestId: start.requestId, error });
 	}
-	const record = settledRecord(run.context, error, ports.node);
+	const bytesLeft = run.ok
+		? run.context.bytesLeft
+		: Buffer.byteLength(toWire(run.error, start.requestId).body);
+	const record = settledRecord({ known: run.context, error, node: ports.node, bytesLeft });
 	ports.meter.requestSettled(record);
 	try {
-		if (endpoint.isRecorded && !isFlood(record)) ports.journal.append(record);
+		if (endpoint.isRecorded && !isFlood(record)) await ports.journal.append(record);
 	} catch (cause) {
 		ports.log.error("The journal refused a record", { requestId: start.requestId, error: cause });
 		const unavailable = new GatewayError("internal.unavailable", { cause });

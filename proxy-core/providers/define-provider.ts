@@ -51,6 +51,8 @@ export interface Connector {
 	readonly decode: (body: string) => Frame;
 	readonly decodeStream: () => StreamDecoder;
 	readonly decodeFault: (status: number, body: string) => UpstreamFault;
+	/** Credentials of this connector, whatever their form: taken out of everything an upstream says about errors. */
+	readonly secrets: readonly string[];
 	/** Lists the upstream's models; also serves as the connection test. */
 	readonly models: {
 		readonly request: () => WireRequest;

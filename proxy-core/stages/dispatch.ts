@@ -2,12 +2,12 @@ import type { Frame } from "../contract/chat.ts";
 import { toChatCall } from "../dialects/openai/to-chat-call.ts";
 import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { redactSecrets } from "../guards/secret-leak/redact-secrets.ts";
 import type { Dispatched, Parsed, Received, Routed, Shielded, Tally } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { rounded } from "../pipeline/trace.ts";
 import type { Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
+import { errorOfEvent } from "../upstream/error-event.ts";
 import { receiveAnswer } from "../upstream/receive-answer.ts";
 import { openUpstreamCall } from "../upstream/upstream-call.ts";
 import { upstreamError } from "../upstream/upstream-error.ts";
@@ -74,7 +74,7 @@ async function attempt(
 		const head = await call.head;
 		status = head.status;
 		const source = await receiveAnswer({ call, head, target, isStreaming: request.isStreaming });
-		const answer = await afterFirstFrame(source);
+		const answer = await afterFirstFrame(source, target);
 		tally.firstByteMs = trace.elapsedMs();
 		record(context, { target, startMs, status });
 		trace.note(`${target.id} answered with status ${status}`);
@@ -103,14 +103,14 @@ function record(
 }
 
 /** Pulls once, so that a provider that fails with status 200 and an error event still gets a real status. */
-async function afterFirstFrame(source: FrameSource): Promise<FrameSource> {
+async function afterFirstFrame(source: FrameSource, target: Target): Promise<FrameSource> {
 	let first = await source.next();
 	while (first?.every((frame) => frame.events.length === 0)) {
 		const more = await source.next();
 		first = more === undefined ? undefined : [...first, ...more];
 	}
 	if (first === undefined) throw new GatewayError("upstream.interrupted");
-	throwEarlyError(first);
+	throwEarlyError(first, target);
 	let pending: readonly Frame[] | undefined = first;
 	return {
 		next: () => {
@@ -123,11 +123,9 @@ async function afterFirstFrame(source: FrameSource): Promise<FrameSource> {
 }
 
 /** An error before anything was said; a later one belongs to the answer that had begun. */
-function throwEarlyError(frames: readonly Frame[]): void {
+function throwEarlyError(frames: readonly Frame[], target: Target): void {
 	const said = frames.flatMap((frame) => frame.events).find((event) => event.type !== "start");
-	if (said?.type === "error") {
-		throw new GatewayError("upstream.failed", { message: redactSecrets(said.message) });
-	}
+	if (said?.type === "error") throw errorOfEvent(said, target);
 }
 
 function tallied(source: FrameSource, tally: Tally): FrameSource {

@@ -1,10 +1,9 @@
 import { accountFor } from "../accounting/account.ts";
-import type { ChatEvent, Frame } from "../contract/chat.ts";
+import type { Frame } from "../contract/chat.ts";
 import type { AnswerIdentity } from "../dialects/openai/encode-answer.ts";
 import { encodeCompletion } from "../dialects/openai/encode-answer.ts";
 import { createStreamEncoder } from "../dialects/openai/encode-stream.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { redactSecrets } from "../guards/secret-leak/redact-secrets.ts";
 import { costUsd, overheadMs, rateLimitHeaders, servedHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type {
@@ -16,6 +15,7 @@ import type {
 	Responded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
+import { throwErrorEvent } from "../upstream/error-event.ts";
 
 type Needs = Received & Parsed & Limited & Dispatched & Judged;
 
@@ -91,7 +91,7 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 				const full = outgoing.write(text);
 				if (full !== undefined) await waitedFor(trace, full);
 			}
-			throwErrorEvent(frames);
+			throwErrorEvent(frames, target);
 		}
 	} catch (error) {
 		// A stream that began and was then withheld ends like one that the model's own filter cut.
@@ -122,17 +122,6 @@ async function waitedFor(trace: Received["trace"], work: Promise<void>): Promise
 	const startedAt = performance.now();
 	await work;
 	trace.waited(performance.now() - startedAt);
-}
-
-function throwErrorEvent(frames: readonly Frame[]): void {
-	for (const { events } of frames) {
-		const error = events.find(
-			(event): event is Extract<ChatEvent, { type: "error" }> => event.type === "error",
-		);
-		if (error !== undefined) {
-			throw new GatewayError("upstream.failed", { message: redactSecrets(error.message) });
-		}
-	}
 }
 
 /** What headers could not say yet when the stream began. SDKs skip comments. */

@@ -2,7 +2,6 @@ import { accountFor } from "../accounting/account.ts";
 import { errorCatalogue } from "../contract/errors.ts";
 import type { Outcome, SettledRecord } from "../contract/settled-record.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { overheadMs } from "../http/answer-headers.ts";
 import type {
 	Dispatched,
 	Identified,
@@ -19,8 +18,16 @@ type Known = Received & Partial<Identified & Read & Parsed & Shielded & Dispatch
 /** Longest text kept of what callers send about themselves. */
 const labelLengthMax = 256;
 
+interface SettleInput {
+	readonly known: Known;
+	readonly error: unknown;
+	readonly node: string;
+	/** Bytes of the answer that leave after this record was written. */
+	readonly bytesLeft: number;
+}
+
 /** Everything that is remembered about a request, whatever became of it. */
-export function settledRecord(known: Known, error: unknown, node: string): SettledRecord {
+export function settledRecord({ known, error, node, bytesLeft }: SettleInput): SettledRecord {
 	const { exchange, trace, caller, request, target } = known;
 	const account = accountOf(known);
 	const code =
@@ -51,10 +58,10 @@ export function settledRecord(known: Known, error: unknown, node: string): Settl
 		...account,
 		priceVersion: account.costMicroUsd === null ? null : known.snapshot.priceVersion,
 		durationMs: rounded(durationMs),
-		overheadMs: rounded(overheadMs(known)),
+		overheadMs: rounded(Math.max(0, durationMs - trace.waitedMs())),
 		firstByteMs: known.tally?.firstByteMs === undefined ? null : rounded(known.tally.firstByteMs),
 		requestBytes: known.body?.byteLength ?? 0,
-		responseBytes: exchange.outgoing.bytesSent() + (known.bytesLeft ?? 0),
+		responseBytes: exchange.outgoing.bytesSent() + bytesLeft,
 		action: trace.action(),
 		tags: trace.labels.tags,
 		endUser: trace.labels.endUser,

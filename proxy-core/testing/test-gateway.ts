@@ -71,7 +71,7 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 	const ports: GatewayPorts = {
 		snapshots: { current: () => snapshot },
 		journal: {
-			append: (record) => {
+			append: async (record) => {
 				if (isBroken) throw new Error("no space left on device");
 				records.push(structuredClone(record));
 			},

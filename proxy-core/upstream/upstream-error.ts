@@ -44,7 +44,7 @@ function codeOf(cause: unknown): string {
 export function faultError(head: UpstreamHead, fault: UpstreamFault): GatewayError {
 	const detail: ErrorDetail = {
 		message: redactSecrets(fault.message),
-		...(fault.param === undefined ? {} : { param: fault.param }),
+		...(fault.param === undefined ? {} : { param: redactSecrets(fault.param) }),
 		...retryAfter(head),
 	};
 	switch (head.status) {

@@ -4,8 +4,9 @@ const reading = new Set(["GET", "HEAD"]);
 
 /**
  * Keeps other sites from using a person's cookie. A change must be JSON, which a form of another site
- * cannot send, and must say that it comes from this site: by `Sec-Fetch-Site`, or by an `Origin` of
- * this host (browsers leave the former out on plain http addresses; neither can be set by a script).
+ * cannot send, and nothing may say that it comes from elsewhere: neither `Sec-Fetch-Site`, nor an
+ * `Origin` that is not this host (browsers leave the former out on plain http addresses; neither can
+ * be set by a script). A request without both comes from no browser.
  * Throws `auth.cross_site`, `request.wrong_content_type`.
  */
 export function requireSameSite(request: Request): void {

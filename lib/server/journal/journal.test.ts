@@ -33,9 +33,9 @@ function idsIn(path: string): unknown[] {
 }
 
 describe("openJournal", () => {
-	it("keeps appended records in order, one line each", () => {
+	it("keeps appended records in order, one line each", async () => {
 		const journal = open();
-		for (const requestId of ["a", "b", "c"]) journal.append(settledRecord({ requestId }));
+		for (const requestId of ["a", "b", "c"]) await journal.append(settledRecord({ requestId }));
 		expect(journal.backlog()).toBe(3);
 		journal.rotate();
 		const [segment] = journal.segments();
@@ -45,9 +45,24 @@ describe("openJournal", () => {
 		journal.close();
 	});
 
-	it("forgets a segment only when told to, and leaves no files when all are gone", () => {
+	it("writes what settles in one turn of the event loop together, and tells everybody", async () => {
 		const journal = open();
-		journal.append(settledRecord({ requestId: "a" }));
+		const ids = ["a", "b", "c"];
+		await Promise.all(ids.map((requestId) => journal.append(settledRecord({ requestId }))));
+		journal.rotate();
+		expect(idsIn(journal.segments()[0]?.path ?? "")).toEqual(ids);
+	});
+
+	it("writes what still waits when it is closed", () => {
+		const journal = open();
+		void journal.append(settledRecord({ requestId: "a" }));
+		journal.close();
+		expect(journal.segments().flatMap((segment) => idsIn(segment.path))).toEqual(["a"]);
+	});
+
+	it("forgets a segment only when told to, and leaves no files when all are gone", async () => {
+		const journal = open();
+		await journal.append(settledRecord({ requestId: "a" }));
 		journal.rotate();
 		for (const segment of [...journal.segments()]) journal.remove(segment);
 		expect(journal.backlog()).toBe(0);
@@ -55,19 +70,19 @@ describe("openJournal", () => {
 		expect(readdirSync(here.dir)).toEqual([]);
 	});
 
-	it("leaves the files of a live process alone", () => {
+	it("leaves the files of a live process alone", async () => {
 		const first = open("first");
-		first.append(settledRecord({ requestId: "a" }));
+		await first.append(settledRecord({ requestId: "a" }));
 		const second = open("second");
 		second.tend();
 		expect(second.segments()).toEqual([]);
 		expect(first.backlog()).toBe(1);
 	});
 
-	it("takes over what a dead process left, the torn last line not counted", () => {
+	it("takes over what a dead process left, the torn last line not counted", async () => {
 		const first = open("first");
-		first.append(settledRecord({ requestId: "a" }));
-		first.append(settledRecord({ requestId: "b" }));
+		await first.append(settledRecord({ requestId: "a" }));
+		await first.append(settledRecord({ requestId: "b" }));
 		bury(here.dir);
 		const folder = readdirSync(here.dir)[0] ?? "";
 		appendFileSync(join(here.dir, folder, "000000001.ndjson"), '{"version":1,"requ');
@@ -76,33 +91,35 @@ describe("openJournal", () => {
 		expect(readdirSync(here.dir)).toHaveLength(1);
 	});
 
-	it("goes on in a new folder when another host has taken its folder over", () => {
+	it("goes on in a new folder when another host has taken its folder over", async () => {
 		const journal = open();
-		journal.append(settledRecord({ requestId: "a" }));
+		await journal.append(settledRecord({ requestId: "a" }));
 		const [folder = ""] = readdirSync(here.dir);
 		rmSync(join(here.dir, folder), { recursive: true });
 		journal.tend();
-		journal.append(settledRecord({ requestId: "b" }));
+		await journal.append(settledRecord({ requestId: "b" }));
 		journal.rotate();
 		expect(journal.segments().flatMap((segment) => idsIn(segment.path))).toEqual(["b"]);
 	});
 
-	it("refuses requests while the disk does, and recovers by itself", () => {
+	it("refuses requests while the disk does, and recovers by itself", async () => {
 		const journal = open();
 		const [folder = ""] = readdirSync(here.dir);
 		// A file where the folder should be makes every open fail, for root too.
 		rmSync(join(here.dir, folder), { recursive: true });
 		writeFileSync(join(here.dir, folder), "");
-		expect(() => journal.append(settledRecord({ requestId: "a" }))).toThrow(/cannot record/);
+		await expect(journal.append(settledRecord({ requestId: "a" }))).rejects.toThrow(
+			/cannot record/,
+		);
 		expect(journal.isHealthy()).toBe(false);
 		rmSync(join(here.dir, folder));
 		journal.tend();
 		expect(journal.isHealthy()).toBe(true);
-		journal.append(settledRecord({ requestId: "b" }));
+		await journal.append(settledRecord({ requestId: "b" }));
 		expect(journal.backlog()).toBe(1);
 	});
 
-	it("keeps a rejected line with its reason in a private file", () => {
+	it("keeps a rejected line with its reason in a private file", async () => {
 		const journal = open();
 		journal.reject('{"requestId":"a"}', "no such column");
 		const path = join(here.dir, "rejected.ndjson");
@@ -124,7 +141,7 @@ function bury(parent: string): void {
 }
 
 describe("isRunning", () => {
-	it("knows this process, and does not mistake another one with its pid for it", () => {
+	it("knows this process, and does not mistake another one with its pid for it", async () => {
 		expect(isRunning(ownIdentity())).toBe(true);
 		expect(isRunning({ ...ownIdentity(), startMark: "1" })).toBe(false);
 		expect(isRunning({ ...ownIdentity(), host: `not-${hostname()}` })).toBeUndefined();
@@ -132,7 +149,7 @@ describe("isRunning", () => {
 });
 
 describe("withoutUnstorable", () => {
-	it("replaces NUL and lone surrogates, and nothing else", () => {
+	it("replaces NUL and lone surrogates, and nothing else", async () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (wild, tame) => {
 				const text = `${wild}\0\ud800\\u0000\\${tame}`;

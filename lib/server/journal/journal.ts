@@ -35,6 +35,13 @@ export interface JournalOptions {
 	readonly log: Log;
 }
 
+/** Lines of this turn of the event loop, and whoever waits for them. */
+interface Waiting {
+	lines: string;
+	count: number;
+	readonly written: PromiseWithResolvers<void>;
+}
+
 interface OpenSegment {
 	readonly path: string;
 	readonly file: number;
@@ -48,8 +55,8 @@ const beatMsMax = 30_000;
 /**
  * Opens this process's part of the journal and takes over what dead processes left.
  *
- * A line is handed to the kernel with one `write(2)` and no `fsync`: the page cache outlives the
- * process, so `kill -9` loses nothing. Only a crash of the machine itself can lose the last seconds.
+ * All requests that settle in one turn of the event loop share one `write(2)`, without `fsync`: the
+ * page cache outlives the process, so `kill -9` loses nothing that was acknowledged. Only a crash of the machine itself can lose the last seconds.
  * A line torn by a full disk or a crash is the last one of its file, because a failed write ends the file.
  */
 export function openJournal({ dir, node, log }: JournalOptions): SegmentedJournal {
@@ -84,27 +91,41 @@ export function openJournal({ dir, node, log }: JournalOptions): SegmentedJourna
 			closed.length = 0;
 		}
 	};
-	const write = (line: Buffer) => {
+	const write = (lines: Buffer, count: number) => {
 		if (Date.now() - lastBeatMs > beatMsMax) beat();
 		open ??= openSegment(folder.nextPath());
 		let written = 0;
-		while (written < line.length) written += writeSync(open.file, line, written);
-		open.lines += 1;
-		open.bytes += line.length;
+		while (written < lines.length) written += writeSync(open.file, lines, written);
+		open.lines += count;
+		open.bytes += lines.length;
 		if (open.bytes >= segmentBytesMax) rotate();
+	};
+	let waiting: Waiting | undefined;
+	const flush = () => {
+		if (waiting === undefined) return;
+		const { lines, count, written } = waiting;
+		waiting = undefined;
+		try {
+			write(Buffer.from(lines), count);
+			isHealthy = true;
+			written.resolve();
+		} catch (cause) {
+			isHealthy = false;
+			rotate();
+			written.reject(new GatewayError("internal.unavailable", { cause }));
+		}
 	};
 	adoptOrphans();
 
 	return {
 		append: (record: SettledRecord) => {
-			try {
-				write(Buffer.from(`${JSON.stringify(record)}\n`));
-				isHealthy = true;
-			} catch (cause) {
-				isHealthy = false;
-				rotate();
-				throw new GatewayError("internal.unavailable", { cause });
+			if (waiting === undefined) {
+				waiting = { lines: "", count: 0, written: Promise.withResolvers() };
+				setImmediate(flush);
 			}
+			waiting.lines += `${JSON.stringify(record)}\n`;
+			waiting.count += 1;
+			return waiting.written.promise;
 		},
 		isHealthy: () => isHealthy,
 		backlog: () => closed.reduce((sum, segment) => sum + segment.lines, open?.lines ?? 0),
@@ -126,6 +147,7 @@ export function openJournal({ dir, node, log }: JournalOptions): SegmentedJourna
 			if (!isHealthy) isHealthy = canWrite(dir);
 		},
 		close: () => {
+			flush();
 			rotate();
 			folder.close();
 		},

@@ -27,7 +27,7 @@ it("loses nothing while the database server is stopped and started again", async
 		const append = async (rounds: number) => {
 			for (let round = 0; round < rounds; round += 1) {
 				for (let index = 0; index < 10; index += 1) {
-					journal.append(settledRecord({ requestId: `o${appended}` }));
+					await journal.append(settledRecord({ requestId: `o${appended}` }));
 					appended += 1;
 				}
 				await sleep(5);

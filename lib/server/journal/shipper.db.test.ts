@@ -60,7 +60,7 @@ describe("startShipper", () => {
 			endUser: "u'1",
 			tags: ["x,y", "{z}", 'q"'],
 		});
-		journal.append(record);
+		await journal.append(record);
 		expect(await shipAll(journal)).toBe(0);
 		const { rows } = await pool.query("SELECT * FROM ledger_entries");
 		expect(rows[0]).toMatchObject({
@@ -92,7 +92,7 @@ describe("startShipper", () => {
 
 	it("stores text that PostgreSQL cannot hold with replacement characters", async () => {
 		const journal = openJournal({ dir, node: "n", log });
-		journal.append(
+		await journal.append(
 			settledRecord({
 				requestId: "odd",
 				userAgent: "a\0b\ud800",
@@ -109,7 +109,7 @@ describe("startShipper", () => {
 		const journal = openJournal({ dir, node: "n", log });
 		for (let index = 0; index < 100; index += 1) {
 			const status = index === 37 ? 2 ** 40 : 200;
-			journal.append(settledRecord({ requestId: `r${index}`, status }));
+			await journal.append(settledRecord({ requestId: `r${index}`, status }));
 		}
 		expect(await shipAll(journal)).toBe(0);
 		const ids = await ledgerIds();
@@ -176,7 +176,7 @@ describe("startShipper", () => {
 	it("leaves what it cannot ship before the deadline in the journal", async () => {
 		const dead = new pg.Pool({ connectionString: "postgresql://nobody@127.0.0.1:1/none" });
 		const journal = openJournal({ dir, node: "n", log });
-		journal.append(settledRecord({ requestId: "later" }));
+		await journal.append(settledRecord({ requestId: "later" }));
 		const left = await startShipper({ journal, pool: dead, log, intervalMs: 5 }).drain(50);
 		expect(left).toBe(1);
 		expect(await shipAll(journal)).toBe(0);

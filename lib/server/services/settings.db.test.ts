@@ -49,7 +49,7 @@ describe("settingsService", () => {
 		const body = { engaged: true, reason: "a leaked key" };
 		const state = await settingsService.setKillSwitch({ principal, body });
 		expect(killSwitchState.safeParse(state).success).toBe(true);
-		expect(state).toMatchObject({ ...body, by: principal.email });
+		expect(state).toMatchObject({ ...body, by: principal.name });
 		const { version } = await settingsService.get();
 		await put(version, 11);
 		expect((await settingsService.getKillSwitch()).engaged).toBe(true);

@@ -51,7 +51,8 @@ export const settingsService = {
 			changedBy: principal.email,
 			next: (newest) => ({
 				...toObject(newest?.value ?? snapshot().settings),
-				killSwitch: { engaged: body.engaged, reason: body.reason, by: principal.email, since },
+				// Callers of the gateway are told, so it is the name and not the address.
+				killSwitch: { engaged: body.engaged, reason: body.reason, by: principal.name, since },
 			}),
 		});
 		await configuration.changed("settings");

@@ -36,6 +36,7 @@ export const provider = defineProvider({
 			decode: decodeMessage,
 			decodeStream: createMessageDecoder,
 			decodeFault: (status, body) => readFault({ status, body, secrets: [apiKey] }),
+			secrets: [apiKey],
 			models: {
 				request: () => ({ method: "GET", path: "/v1/models?limit=1000", headers }),
 				parse: (body) =>

@@ -38,6 +38,7 @@ export const provider = defineProvider({
 			decode: decodeAnswer,
 			decodeStream: createAnswerDecoder,
 			decodeFault: (status, body) => readFault({ status, body, secrets: [apiKey] }),
+			secrets: [apiKey],
 			models: {
 				request: () => ({ method: "GET", path: "/models?pageSize=1000", headers }),
 				parse: (body) => readModelIds(parseObject<"models">(body).models, chatModelId),

@@ -40,6 +40,7 @@ export const provider = defineProvider({
 			decode: decodeAnswer,
 			decodeStream: createAnswerDecoder,
 			decodeFault: (status, body) => readFault({ status, body, secrets: [apiKey] }),
+			secrets: apiKey === undefined ? [] : [apiKey],
 			models: {
 				request: () => ({ method: "GET", path: "/api/tags", headers }),
 				parse: (body) =>

@@ -36,6 +36,7 @@ export function openaiConnector(wire: OpenaiWire): Connector {
 		decode: decodeCompletion,
 		decodeStream: createChunkDecoder,
 		decodeFault: (status, body) => readFault({ status, body, secrets: [wire.secret] }),
+		secrets: wire.secret === undefined ? [] : [wire.secret],
 		models: {
 			request: () => ({ method: "GET", path: wire.modelsPath, headers: wire.headers }),
 			parse: parseModels,

@@ -27,14 +27,12 @@ export function readFault(input: FaultInput): UpstreamFault {
 	const type = readText(inner?.type) ?? readText(inner?.status);
 	const code = codeOf(inner?.code);
 	const param = readText(inner?.param);
+	const clean = (text: string) => withoutSecrets(text, input.secrets);
 	return {
-		message: withoutSecrets(
-			message ?? `The provider answered with status ${input.status}.`,
-			input.secrets,
-		),
-		...(type !== undefined && { type }),
-		...(code !== undefined && { code }),
-		...(param !== undefined && { param }),
+		message: clean(message ?? `The provider answered with status ${input.status}.`),
+		...(type !== undefined && { type: clean(type) }),
+		...(code !== undefined && { code: clean(code) }),
+		...(param !== undefined && { param: clean(param) }),
 	};
 }
 

@@ -9,6 +9,6 @@ const quiet = () => {};
 const journal = openJournal({ dir, node: prefix, log: { info: quiet, warn: quiet, error: quiet } });
 for (let index = 0; index < 1_000_000; index += 1) {
 	const requestId = `${prefix}-${index}`;
-	journal.append(settledRecord({ requestId, userAgent: "x".repeat(index % 3000) }));
+	await journal.append(settledRecord({ requestId, userAgent: "x".repeat(index % 3000) }));
 	if (!process.stdout.write(`${requestId}\n`)) await once(process.stdout, "drain");
 }
