@@ -1,6 +1,6 @@
 "use client";
 
-import { showValue, UnreadableJson, valueAt } from "../../lib/format/form-values.ts";
+import { UnreadableJson, valueAt } from "../../lib/format/form-values.ts";
 import type { SchemaField } from "../../lib/format/schema-fields.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import type { FieldControl } from "../ui/field.tsx";
@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
 import { Textarea } from "../ui/textarea.tsx";
+import { defaultWords, optionWords } from "./field-words.ts";
 import { ListInput } from "./list-input.tsx";
 import type { SchemaFormState } from "./use-schema-form.ts";
 
@@ -62,7 +63,7 @@ function Control({ field, form, isReadOnly, control }: ControlProps) {
 			return (
 				<Select
 					{...control}
-					options={field.options.map((option) => ({ value: option, label: option }))}
+					options={field.options.map((option) => ({ value: option, label: optionWords(option) }))}
 					value={typeof value === "string" ? value : textOf(field.defaultValue)}
 					onChange={set}
 					placeholder="Choose one"
@@ -177,7 +178,7 @@ function Choices({ field, value, set, isReadOnly }: ChoicesProps) {
 			{field.options.map((option) => (
 				<Checkbox
 					key={option}
-					label={option}
+					label={optionWords(option)}
 					isChecked={chosen.includes(option)}
 					onChange={(isChecked) =>
 						set(field.options.filter((one) => (one === option ? isChecked : chosen.includes(one))))
@@ -225,10 +226,9 @@ function readJson(text: string): unknown {
 }
 
 function helpOf(field: LeafField): string | undefined {
-	const hasDefault = field.defaultValue !== undefined && field.defaultValue !== null;
-	if (!hasDefault || field.kind === "json") return field.help;
-	const unit = field.kind === "number" && field.unit !== undefined ? ` ${field.unit}` : "";
-	const standard = `Default: ${showValue(field.defaultValue)}${unit}.`;
+	const words = defaultWords(field);
+	if (words === undefined) return field.help;
+	const standard = `Default: ${words}.`;
 	return field.help === undefined ? standard : `${field.help} ${standard}`;
 }
 

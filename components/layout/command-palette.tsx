@@ -62,7 +62,7 @@ function Commands({ isEngaged, onDone, onKillSwitch }: CommandsProps) {
 	};
 	const requestId = requestIdIn(text);
 	return (
-		<Command label="Pages and commands" loop>
+		<Command label="Pages and commands" loop className="relative">
 			<div className="flex items-center gap-2.5 border-line border-b px-4">
 				<Search aria-hidden="true" className="size-4 shrink-0 text-faint" />
 				<Command.Input
@@ -72,7 +72,7 @@ function Commands({ isEngaged, onDone, onKillSwitch }: CommandsProps) {
 					className="h-12 grow bg-transparent text-ink outline-none placeholder:text-faint"
 				/>
 			</div>
-			<Command.List className="max-h-[60vh] overflow-y-auto p-1.5">
+			<Command.List className="max-h-[60vh] scroll-pb-10 overflow-y-auto p-1.5 pb-8">
 				<Command.Empty className="px-3 py-6 text-center text-muted">
 					Nothing is called that. Try a page’s name or paste a request id.
 				</Command.Empty>
@@ -129,6 +129,11 @@ function Commands({ isEngaged, onDone, onKillSwitch }: CommandsProps) {
 					)}
 				</Command.Group>
 			</Command.List>
+			{/* Says that the list goes on below; at its end only the padding lies under it. */}
+			<div
+				aria-hidden="true"
+				className="pointer-events-none absolute inset-x-0 bottom-0 h-10 bg-linear-to-t from-raised to-transparent"
+			/>
 		</Command>
 	);
 }

@@ -34,6 +34,12 @@ describe("the overview's charts", () => {
 		expect(latencyChart([bucket]).points[0]?.values).toEqual({ p50: 10, p95: null, p99: null });
 	});
 
+	it("end the latency lines before a bucket that has no answer yet", () => {
+		const begun = { ...bucket, answered: 0, latencyMsP50: 0, latencyMsP95: 0, latencyMsP99: 0 };
+		const { points } = latencyChart([bucket, begun]);
+		expect(points.at(-1)?.values).toEqual({ p50: null, p95: null, p99: null });
+	});
+
 	it("show spend in micro-dollars at the bucket's beginning", () => {
 		expect(spendChart([bucket]).points).toEqual([
 			{ at: Date.UTC(2026, 0, 2, 3), values: { cost: 1234 } },

@@ -42,16 +42,20 @@ const latencySeries: readonly Series[] = [
 	{ id: "p99", label: "p99", color: "var(--alert)" },
 ];
 
-/** In milliseconds. */
+/** In milliseconds; a gap, not a plunge to zero, where no answer was measured. */
 export function latencyChart(buckets: readonly OverviewBucket[]): ChartData {
 	return {
 		series: latencySeries,
 		points: toPoints(buckets, {
-			p50: (bucket) => bucket.latencyMsP50,
-			p95: (bucket) => bucket.latencyMsP95,
-			p99: (bucket) => bucket.latencyMsP99,
+			p50: (bucket) => measured(bucket, bucket.latencyMsP50),
+			p95: (bucket) => measured(bucket, bucket.latencyMsP95),
+			p99: (bucket) => measured(bucket, bucket.latencyMsP99),
 		}),
 	};
+}
+
+function measured({ answered }: OverviewBucket, latencyMs: number | null): number | null {
+	return answered === 0 || latencyMs === 0 ? null : latencyMs;
 }
 
 export function requestsIn(bucket: OverviewBucket): number {

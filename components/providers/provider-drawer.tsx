@@ -50,7 +50,7 @@ export function ProviderDrawer({ provider, kind, onClose }: ProviderDrawerProps)
 			isOpen
 			onOpenChange={onClose}
 			title={provider.title}
-			description={provider.kindTitle}
+			{...(provider.kindTitle === provider.title ? {} : { description: provider.kindTitle })}
 			footer={
 				rules.mayEditModels ? (
 					<>

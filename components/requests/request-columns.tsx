@@ -14,7 +14,7 @@ import {
 	TokensCell,
 } from "./request-cells.tsx";
 import type { PickFilter } from "./request-filters.ts";
-import { servedModel } from "./request-words.ts";
+import { gatewayMs, servedModel } from "./request-words.ts";
 
 /** `pick` narrows the list to a value that was pressed. */
 export function requestColumns(pick: PickFilter): readonly Column<RequestSummary>[] {
@@ -91,7 +91,7 @@ export function requestColumns(pick: PickFilter): readonly Column<RequestSummary
 
 const durationColumns: readonly Column<RequestSummary>[] = [
 	durationColumn("duration", "Duration", ({ durationMs }) => durationMs),
-	durationColumn("overhead", "Overhead", ({ overheadMs }) => overheadMs),
+	durationColumn("overhead", "Overhead", gatewayMs),
 	{
 		...durationColumn("first-byte", "First byte", ({ firstByteMs }) => firstByteMs),
 		isHiddenByDefault: true,

@@ -19,7 +19,10 @@ export function RequestHeader({ request }: { readonly request: RequestDetail }) 
 			<div className="min-w-0">
 				<div className="flex flex-wrap items-center gap-x-2 gap-y-1">
 					<h1 className="min-w-0 font-semibold text-ink text-xl">
-						Request <span className="break-all font-medium font-mono text-lg">{id}</span>
+						Request{" "}
+						<span className="block break-all font-medium font-mono text-base sm:inline sm:text-lg">
+							{id}
+						</span>
 					</h1>
 					<CopyButton text={id} label="Copy the request id" />
 				</div>

@@ -2,6 +2,7 @@ import type { RequestDetail } from "../../lib/contracts/requests.ts";
 import { formatBytes, formatCount, formatDuration } from "../../lib/format/numbers.ts";
 import { Money } from "../ui/money.tsx";
 import type { Fact } from "./fact-list.tsx";
+import { gatewayMs } from "./request-words.ts";
 
 /** The numbers of a request at a glance. */
 export function RequestMeasures({ request }: { readonly request: RequestDetail }) {
@@ -18,12 +19,12 @@ export function RequestMeasures({ request }: { readonly request: RequestDetail }
 }
 
 function measuresOf(request: RequestDetail): readonly Fact[] {
-	const { firstByteMs, inputTokens, outputTokens, isEstimated } = request;
+	const { outcome, firstByteMs, inputTokens, outputTokens, isEstimated } = request;
 	const tokens = (count: number | null) =>
 		count === null ? "–" : `${isEstimated ? "≈ " : ""}${formatCount(count)}`;
 	return [
 		{ label: "Duration", value: formatDuration(request.durationMs) },
-		{ label: "In the gateway", value: formatDuration(request.overheadMs) },
+		{ label: "In the gateway", value: formatDuration(gatewayMs(request)) },
 		{ label: "First byte after", value: firstByteMs === null ? "–" : formatDuration(firstByteMs) },
 		{ label: "Tokens in", value: tokens(inputTokens) },
 		{ label: "Tokens out", value: tokens(outputTokens) },
@@ -32,6 +33,9 @@ function measuresOf(request: RequestDetail): readonly Fact[] {
 			value: <Money microUsd={request.costMicroUsd} isUnpriced={request.isUnpriced} />,
 		},
 		{ label: "Request size", value: formatBytes(request.requestBytes) },
-		{ label: "Answer size", value: formatBytes(request.responseBytes) },
+		{
+			label: "Answer size",
+			value: outcome === "answered" ? formatBytes(request.responseBytes) : "–",
+		},
 	];
 }

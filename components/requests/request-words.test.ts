@@ -3,6 +3,7 @@ import {
 	describeEnding,
 	errorTitle,
 	formatStep,
+	gatewayMs,
 	servedElsewhere,
 	servedModel,
 	stageTitle,
@@ -53,6 +54,13 @@ describe("served models", () => {
 		expect(servedElsewhere(request)).toBeNull();
 		expect(servedElsewhere({ ...request, requestedModel: "fast" })).toBe("openai/x");
 		expect(servedModel({ provider: null, model: null })).toBeNull();
+	});
+});
+
+describe("gatewayMs", () => {
+	it("is never longer than the request", () => {
+		expect(gatewayMs({ overheadMs: 0.9, durationMs: 400 })).toBe(0.9);
+		expect(gatewayMs({ overheadMs: 0.51, durationMs: 0.5 })).toBe(0.5);
 	});
 });
 

@@ -31,6 +31,14 @@ export function describeEnding(request: Ending): string {
 	}
 }
 
+/** Milliseconds of its own that the gateway added: never more than the whole request took. */
+export function gatewayMs({
+	overheadMs,
+	durationMs,
+}: Pick<RequestSummary, "overheadMs" | "durationMs">): number {
+	return Math.min(overheadMs, durationMs);
+}
+
 /** `provider/model` that answered; null when the request never got that far. */
 export function servedModel({
 	provider,

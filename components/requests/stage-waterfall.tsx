@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
+import { classNames } from "../../lib/format/class-names.ts";
 import { Panel } from "../ui/panel.tsx";
 import { formatStep } from "./request-words.ts";
 import type { Tick, WaterfallScale } from "./waterfall.ts";
@@ -76,10 +77,14 @@ function Axis({ ticks }: { readonly ticks: readonly Tick[] }) {
 	return (
 		<div aria-hidden="true" className={rowColumns}>
 			<div className="relative col-span-3 h-5 sm:col-span-1 sm:col-start-2">
-				{ticks.map(({ atMs, left }) => (
+				{ticks.map(({ atMs, left }, index) => (
 					<span
 						key={atMs}
-						className="absolute top-0 whitespace-nowrap text-faint text-xs"
+						className={classNames(
+							"absolute top-0 whitespace-nowrap text-faint text-xs",
+							// Phones have room for the two ends only.
+							index > 0 && index < ticks.length - 1 && "hidden sm:inline",
+						)}
 						style={{ left: `${left * 100}%`, transform: `translateX(-${left * 100}%)` }}
 					>
 						{atMs === 0 ? "0" : formatStep(atMs)}

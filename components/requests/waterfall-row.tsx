@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { classNames } from "../../lib/format/class-names.ts";
-import { ActionBadge } from "../ui/outcome-badge.tsx";
+import { ActionBadge, OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { formatStep } from "./request-words.ts";
 import type { Bar, Tick, WaterfallRow } from "./waterfall.ts";
 
@@ -13,6 +13,7 @@ const barColors = {
 	flag: "bg-flagged",
 	redact: "bg-redacted",
 	block: "bg-blocked",
+	refuse: "bg-caution",
 	error: "bg-alert",
 } as const;
 
@@ -90,7 +91,7 @@ function Decision({ action }: { readonly action: WaterfallRow["action"] }) {
 	if (action !== "allow") {
 		return (
 			<span className={order}>
-				<ActionBadge action={action} />
+				{action === "refuse" ? <OutcomeBadge outcome="refused" /> : <ActionBadge action={action} />}
 			</span>
 		);
 	}

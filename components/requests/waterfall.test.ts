@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { toWaterfall } from "./waterfall.ts";
 
 const request = {
+	outcome: "answered" as const,
+	action: "redact" as const,
 	durationMs: 812.5,
 	firstByteMs: 610,
 	stages: [
@@ -98,10 +100,21 @@ describe("the two scales", () => {
 	});
 });
 
+describe("a step that ended the request", () => {
+	const stages = [{ name: "parse", startMs: 0, durationMs: 0.1, action: "block" as const }];
+	const endingOf = (action: "allow" | "block") =>
+		toWaterfall({ ...request, stages, outcome: "refused", action }, "true").rows[0]?.action;
+
+	it("refused it, unless a policy blocked it", () => {
+		expect(endingOf("allow")).toBe("refuse");
+		expect(endingOf("block")).toBe("block");
+	});
+});
+
 describe("a request without any step", () => {
 	it("has no rows and no width to divide by", () => {
 		const waterfall = toWaterfall(
-			{ durationMs: 0, firstByteMs: null, stages: [], attempts: [] },
+			{ ...request, durationMs: 0, firstByteMs: null, stages: [], attempts: [] },
 			"compressed",
 		);
 		expect(waterfall).toEqual({

@@ -13,13 +13,17 @@ export interface Bar {
 	readonly width: number;
 }
 
+/** `refuse`: the step ended the request, but by no decision of a policy. */
+export type StageEnding = StageAction | "refuse";
+type StageAction = RequestDetail["stages"][number]["action"];
+
 export interface WaterfallRow {
 	readonly id: string;
 	readonly kind: "stage" | "attempt";
 	readonly title: string;
 	readonly startMs: number;
 	readonly durationMs: number;
-	readonly action: RequestDetail["stages"][number]["action"] | null;
+	readonly action: StageEnding | null;
 	readonly note: string | null;
 	readonly bar: Bar;
 	/** What happened within the bar: upstream attempts in the dispatch. */
@@ -39,7 +43,8 @@ export interface Waterfall {
 	readonly totalMs: number;
 }
 
-type Timed = Pick<RequestDetail, "stages" | "attempts" | "durationMs" | "firstByteMs">;
+type Ended = Pick<RequestDetail, "outcome" | "action">;
+type Timed = Ended & Pick<RequestDetail, "stages" | "attempts" | "durationMs" | "firstByteMs">;
 
 const dispatchStage = "dispatch";
 const exponent = 1 / 3;
@@ -78,7 +83,7 @@ export function toWaterfall(request: Timed, scale: WaterfallScale): Waterfall {
 			title: stageTitle(stage.name),
 			startMs: stage.startMs,
 			durationMs: stage.durationMs,
-			action: stage.action,
+			action: endingOf(stage.action, request),
 			note: stage.note ?? null,
 			bar: barOf(stage),
 			inner: isDispatch ? attemptRows.map((attempt) => attempt.bar) : [],
@@ -91,6 +96,11 @@ export function toWaterfall(request: Timed, scale: WaterfallScale): Waterfall {
 		firstByte: firstByteMs === null ? null : { atMs: firstByteMs, left: leftOf(firstByteMs) },
 		totalMs,
 	};
+}
+
+/** A stage that refuses is stored as `block`, also when a limit, a key or a malformed body was why. */
+function endingOf(action: StageAction, { outcome, action: decided }: Ended): StageEnding {
+	return action === "block" && outcome === "refused" && decided !== "block" ? "refuse" : action;
 }
 
 function attemptNote({ status, error }: RequestDetail["attempts"][number]): string | null {

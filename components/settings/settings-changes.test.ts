@@ -29,8 +29,8 @@ describe("describeChanges", () => {
 				path: ["prices", "unpriced"],
 				group: "Prices",
 				label: "Models without a price",
-				before: "warn",
-				after: "refuse",
+				before: "Warn",
+				after: "Refuse",
 			},
 		]);
 	});
@@ -39,7 +39,7 @@ describe("describeChanges", () => {
 		const { connectMs: _, ...timeouts } = before.timeouts;
 		const after = { ...before, timeouts };
 		const [change] = describeChanges({ fields, changes: formChanges(fields, before, after) });
-		expect(change?.after).toBe("the default, 10,000 ms");
+		expect(change?.after).toBe("the default, 10,000 ms (10 s)");
 	});
 });
 

@@ -1,6 +1,7 @@
 import type { FormChange } from "../../lib/format/form-values.ts";
-import { leavesOf, showValue } from "../../lib/format/form-values.ts";
+import { leavesOf } from "../../lib/format/form-values.ts";
 import type { SchemaField } from "../../lib/format/schema-fields.ts";
+import { defaultWords, optionWords } from "../forms/field-words.ts";
 
 export interface SettingsChange {
 	readonly path: readonly string[];
@@ -51,8 +52,9 @@ function isBelow(group: readonly string[], path: readonly string[]): boolean {
 
 function withUnit(field: SchemaField | undefined, value: string): string {
 	const unit = field?.kind === "number" && field.unit !== undefined ? ` ${field.unit}` : "";
-	if (value !== "nothing") return `${value}${unit}`;
-	const standard = field?.defaultValue;
-	if (standard === undefined || standard === null) return "nothing";
-	return `the default, ${showValue(standard)}${unit}`;
+	if (value !== "nothing") {
+		return field?.kind === "choice" ? optionWords(value) : `${value}${unit}`;
+	}
+	const standard = field === undefined ? undefined : defaultWords(field);
+	return standard === undefined ? "nothing" : `the default, ${standard}`;
 }

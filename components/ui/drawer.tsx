@@ -35,6 +35,7 @@ export function Drawer(props: DrawerProps) {
 			<Radix.Portal>
 				<Radix.Overlay className="fixed inset-0 z-40 bg-shade" />
 				<Radix.Content
+					onOpenAutoFocus={focusFirstField}
 					{...(description === undefined ? { "aria-describedby": undefined } : {})}
 					className={classNames(
 						"slide-in fixed inset-y-0 z-50 flex w-full max-w-xl flex-col border-line bg-surface shadow-raised",
@@ -57,7 +58,10 @@ export function Drawer(props: DrawerProps) {
 						</div>
 						<CloseButton />
 					</header>
-					<div className={classNames("grow overflow-y-auto", !isBare && "px-5 py-5")}>
+					<div
+						data-drawer-body
+						className={classNames("grow overflow-y-auto", !isBare && "px-5 py-5")}
+					>
 						{children}
 					</div>
 					{footer !== undefined && (
@@ -69,4 +73,17 @@ export function Drawer(props: DrawerProps) {
 			</Radix.Portal>
 		</Radix.Root>
 	);
+}
+
+// Radix keeps hidden twins of its controls in forms; those take no focus.
+const firstField =
+	'[data-drawer-body] :is(input, textarea, [role="combobox"], [role="radio"], [role="checkbox"], [role="switch"]):enabled:not([type="hidden"], [aria-hidden="true"])';
+
+/** Who opens a form wants to write; without a field the first button gets the focus as usual. */
+function focusFirstField(event: Event): void {
+	if (!(event.target instanceof HTMLElement)) return;
+	const field = event.target.querySelector<HTMLElement>(firstField);
+	if (field === null) return;
+	event.preventDefault();
+	field.focus();
 }

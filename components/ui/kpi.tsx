@@ -79,7 +79,7 @@ function TrendText({ trend, moreIs }: Pick<KpiProps, "trend" | "moreIs">) {
 }
 
 function toneOf(trend: Trend, moreIs: KpiProps["moreIs"]): string {
-	if (moreIs === "neutral" || trend.kind === "same" || trend.kind === "none") return "text-muted";
-	const isMore = trend.kind !== "down";
-	return isMore === (moreIs === "good") ? "text-ok-ink" : "text-danger-ink";
+	// "From zero" has nothing before it to be better or worse than.
+	if (moreIs === "neutral" || (trend.kind !== "up" && trend.kind !== "down")) return "text-muted";
+	return (trend.kind === "up") === (moreIs === "good") ? "text-ok-ink" : "text-danger-ink";
 }

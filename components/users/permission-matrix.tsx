@@ -6,6 +6,9 @@ import { permissionWords, roleWords } from "./role-words.ts";
 
 const cell = "border-line border-b px-1.5 py-2 first:pl-4 sm:px-3";
 
+/** Stays in view while the roles scroll past it. */
+const firstColumn = "sticky left-0 z-10 min-w-40 bg-surface text-left";
+
 /** Who may do what: the table that the server itself goes by. */
 export function PermissionMatrix() {
 	return (
@@ -14,6 +17,7 @@ export function PermissionMatrix() {
 			description="The server checks every call against this table."
 			isPadded={false}
 		>
+			<p className="px-4 pb-2 text-muted text-xs sm:hidden">Scroll sideways to see every role.</p>
 			<section
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
 				tabIndex={0}
@@ -23,7 +27,7 @@ export function PermissionMatrix() {
 				<table className="w-full border-separate border-spacing-0">
 					<thead>
 						<tr>
-							<th scope="col" className={`${cell} text-left font-medium text-muted text-xs`}>
+							<th scope="col" className={`${cell} ${firstColumn} font-medium text-muted text-xs`}>
 								Permission
 							</th>
 							{roles.map((role) => (
@@ -41,7 +45,7 @@ export function PermissionMatrix() {
 					<tbody>
 						{permissions.map((permission) => (
 							<tr key={permission}>
-								<th scope="row" className={`${cell} text-left font-normal`}>
+								<th scope="row" className={`${cell} ${firstColumn} font-normal`}>
 									<span className="block text-ink">{permissionWords[permission]}</span>
 									<span className="font-mono text-faint text-xs">{permission}</span>
 								</th>

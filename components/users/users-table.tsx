@@ -28,7 +28,7 @@ const columns: readonly Column<User>[] = [
 		id: "email",
 		header: "E-mail",
 		sortBy: (user) => user.email,
-		cell: (user) => <span className="break-all">{user.email}</span>,
+		cell: (user) => <Email address={user.email} />,
 	},
 	{
 		id: "role",
@@ -85,6 +85,18 @@ export function UsersTable({ users }: { readonly users: readonly User[] }) {
 			{open?.kind === "role" && <ChangeRoleDialog person={open.user} onClose={close} />}
 			{open?.kind === "disable" && <DisableDialog person={open.user} onClose={close} />}
 		</>
+	);
+}
+
+/** May break before the @, and elsewhere only where a half does not fit. */
+function Email({ address }: { readonly address: string }) {
+	const at = address.lastIndexOf("@");
+	return (
+		<span className="break-words">
+			{address.slice(0, at)}
+			<wbr />
+			{address.slice(at)}
+		</span>
 	);
 }
 

@@ -36,14 +36,18 @@ export interface DataTableProps<Row> {
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-	const { id, columns, rows, toolbar, paging, empty } = props;
+	const { id, label, columns, rows, toolbar, paging, empty } = props;
 	const view = useTableView(id, columns, rows);
 	const isNarrow = useIsNarrow();
 	const Body = isNarrow ? TableCards : TableGrid;
 	return (
 		<div className="min-w-0">
 			<TableToolbar view={view} columns={columns} name={id}>
-				{toolbar}
+				{toolbar ?? (
+					<span aria-hidden="true" className="px-1 font-medium text-ink">
+						{label}
+					</span>
+				)}
 			</TableToolbar>
 			{rows.length === 0 && empty !== undefined ? (
 				<div className="border-line border-t">{empty}</div>

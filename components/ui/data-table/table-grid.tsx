@@ -56,7 +56,7 @@ function Rows<Row>({ rowKey, onOpen, rowActions, openKey, view }: TableBodyProps
 							if (isOwnClick(event.target)) onOpen?.(row);
 						}}
 						className={classNames(
-							"group hover:bg-sunken focus-visible:-outline-offset-2 dark:hover:bg-raised",
+							"group last:*:border-b-0 hover:bg-sunken focus-visible:-outline-offset-2 dark:hover:bg-raised",
 							onOpen !== undefined && "cursor-pointer",
 							key === openKey && "bg-accent-soft",
 						)}
@@ -110,8 +110,9 @@ function HeadCell<Row>({ column, view }: HeadCellProps<Row>) {
 				type="button"
 				onClick={() => view.toggleSort(column.id)}
 				className={classNames(
-					"inline-flex items-center gap-1 rounded hover:text-ink",
-					isRight && "flex-row-reverse",
+					// Not inline: on a baseline, icon and text would stand off the headers without a button.
+					"flex items-center gap-1 rounded hover:text-ink",
+					isRight && "ml-auto flex-row-reverse",
 					isSorted && "text-ink",
 				)}
 			>
