@@ -84,8 +84,8 @@ function stageMedians(
 ): ReadonlyMap<string, number> {
 	const durations = new Map<string, number[]>();
 	for (const { stages, overheadMs } of records) {
-		for (const [name, , durationMs] of stages) {
-			durations.set(name, [...(durations.get(name) ?? []), durationMs * 1000]);
+		for (const [name, , durationUs] of stages) {
+			durations.set(name, [...(durations.get(name) ?? []), durationUs]);
 		}
 		durations.set("whole overhead", [
 			...(durations.get("whole overhead") ?? []),

@@ -35,21 +35,22 @@ export type StageTrace = z.infer<typeof stageTraceSchema>;
 const stageAction = stageTraceSchema.shape.action;
 
 /**
- * A stage as the journal and the ledger keep it: name, start, duration, then action and note unless
- * they are `allow` and nothing. A request has many stages, and its line is copied several times.
+ * A stage as the journal and the ledger keep it: name, start and duration in whole microseconds, then
+ * action and note unless they are `allow` and nothing. A request has many stages, its line is copied
+ * several times, and whole numbers are the cheapest to write.
  */
 export const storedStageSchema = z.union([
-	z.tuple([z.string(), z.number(), z.number()]),
-	z.tuple([z.string(), z.number(), z.number(), stageAction]),
-	z.tuple([z.string(), z.number(), z.number(), stageAction, z.string()]),
+	z.tuple([z.string(), z.int(), z.int()]),
+	z.tuple([z.string(), z.int(), z.int(), stageAction]),
+	z.tuple([z.string(), z.int(), z.int(), stageAction, z.string()]),
 ]);
 export type StoredStage = z.infer<typeof storedStageSchema>;
 
-export function stageTrace([name, startMs, durationMs, action, note]: StoredStage): StageTrace {
+export function stageTrace([name, startUs, durationUs, action, note]: StoredStage): StageTrace {
 	return {
 		name,
-		startMs,
-		durationMs,
+		startMs: startUs / 1000,
+		durationMs: durationUs / 1000,
 		action: action ?? "allow",
 		...(note === undefined ? {} : { note }),
 	};

@@ -58,11 +58,11 @@ export function createTrace(startedAt: number): Trace {
 			const failed = error !== undefined && !isRefusal(error);
 			const shown = failed ? "error" : error === undefined ? stageAction : "block";
 			const text = note ?? (GatewayError.is(error) ? error.message : undefined);
-			const startMs = rounded(began - startedAt);
-			const durationMs = rounded(performance.now() - began);
-			if (text !== undefined) stages.push([name, startMs, durationMs, shown, text]);
-			else if (shown !== "allow") stages.push([name, startMs, durationMs, shown]);
-			else stages.push([name, startMs, durationMs]);
+			const startUs = microseconds(began - startedAt);
+			const durationUs = microseconds(performance.now() - began);
+			if (text !== undefined) stages.push([name, startUs, durationUs, shown, text]);
+			else if (shown !== "allow") stages.push([name, startUs, durationUs, shown]);
+			else stages.push([name, startUs, durationUs]);
 		},
 		note: (text) => {
 			note = text;
@@ -84,4 +84,8 @@ export function createTrace(startedAt: number): Trace {
 /** Microsecond precision is all that is worth storing. */
 export function rounded(ms: number): number {
 	return Math.round(ms * 1000) / 1000;
+}
+
+function microseconds(ms: number): number {
+	return Math.round(ms * 1000);
 }

@@ -156,7 +156,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 		tags: [],
 		endUser: null,
 		session: null,
-		stages: [["receive", 0, 0.05]],
+		stages: [["receive", 0, 50]],
 		findings: [],
 		attempts: isSent
 			? [{ provider, model, startMs: 0.3, durationMs: waitMs, status: ending.status }]

@@ -43,7 +43,7 @@ WITH incoming AS (
 		(usage->>'reasoningTokens')::bigint, coalesce((usage->>'estimated')::boolean, false),
 		"costMicroUsd", "isUnpriced", "priceVersion", "durationMs", "overheadMs", "firstByteMs",
 		"requestBytes", "responseBytes", tags, "endUser", session,
-		jsonb_build_object('stages', stages, 'findings', findings, 'attempts', attempts)
+		json_build_object('stages', stages, 'findings', findings, 'attempts', attempts)
 	FROM incoming
 	ON CONFLICT (request_id) DO NOTHING
 	RETURNING outcome, key_id, received_at

@@ -124,7 +124,7 @@ CREATE TABLE "ledger_entries" (
     "tags" TEXT[],
     "end_user" TEXT,
     "session" TEXT,
-    "trace" JSONB NOT NULL,
+    "trace" JSON NOT NULL,
 
     CONSTRAINT "ledger_entries_pkey" PRIMARY KEY ("request_id")
 );

@@ -35,7 +35,7 @@ export function settledRecord(
 		tags: ["a", 'b"c'],
 		endUser: null,
 		session: null,
-		stages: [["receive", 0, 0.1]],
+		stages: [["receive", 0, 100]],
 		findings: [],
 		attempts: [{ provider: "simulator", model: "echo", startMs: 1, durationMs: 10, status: 200 }],
 		...changes,
