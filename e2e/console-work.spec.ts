@@ -59,7 +59,7 @@ test("a provider is added with its form, tested, used, switched off and removed"
 	await expect(drawer.getByRole("status").filter({ hasText: "401" })).toBeVisible();
 	await drawer.getByLabel("API key").fill(upstreamKey);
 	await drawer.getByRole("button", { name: "Test and ask for models" }).click();
-	await expect(drawer.getByRole("status")).toContainText("2 model(s) listed");
+	await expect(drawer.getByRole("status")).toContainText("2 models listed");
 	await expect(drawer.getByRole("checkbox", { name: "house-model", exact: true })).toBeChecked();
 	await drawer.getByRole("button", { name: "Add provider" }).click();
 	await expect(drawer).toBeHidden();

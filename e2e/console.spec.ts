@@ -59,14 +59,14 @@ test("the kill switch stops all traffic, says who and why, and lets it flow agai
 	await stop.getByRole("button", { name: "Stop all traffic" }).click();
 	const banner = page.getByRole("alert").filter({ hasText: "All model traffic is stopped" });
 	await expect(banner).toContainText("A drill of the night shift");
-	await expect(banner).toContainText(environmentAdmin.email);
+	await expect(banner).toContainText(environmentAdmin.name);
 
 	const refused = await question();
 	expect(refused.status).toBe(503);
 	expect(refused.headers.get("x-should-retry")).toBe("false");
 	const { error } = (await refused.json()) as { error: { code: string; message: string } };
 	expect(error.code).toBe("kill_switch_engaged");
-	expect(error.message).toContain(environmentAdmin.email);
+	expect(error.message).toContain(environmentAdmin.name);
 	expect(error.message).toContain("A drill of the night shift");
 
 	for (const path of ["/requests", "/keys"]) {

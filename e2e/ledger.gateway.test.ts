@@ -16,9 +16,9 @@ afterAll(async () => {
 	for (const dir of dirs) removeDataDir(dir);
 });
 
-function gatewayOn(databaseUrl: string, dataDir: string): Promise<RunningServer> {
+function gatewayOn(databaseUrl: string, folder: string): Promise<RunningServer> {
 	return startServer({
-		dataDir,
+		dataDir: folder,
 		env: {
 			ROLE: "gateway",
 			DATABASE_URL: databaseUrl,

@@ -165,7 +165,7 @@ describe("hold-back over a stream", () => {
 		const holdsLastTwo: CompiledGuard = {
 			...keyGuard("redact"),
 			id: "holds",
-			inspector: { inspect: () => ({ action: "allow" }), holdFrom: (text) => text.length - 2 },
+			inspector: { inspect: () => ({ action: "allow" }), holdFrom: (tail) => tail.length - 2 },
 		};
 		const holdBack = createHoldBack({
 			guards: [keyGuard("redact"), holdsLastTwo],

@@ -151,19 +151,16 @@ CREATE INDEX "ledger_entries_received_at_request_id_idx" ON "ledger_entries"("re
 CREATE INDEX "ledger_entries_key_id_received_at_idx" ON "ledger_entries"("key_id", "received_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "ledger_entries_outcome_received_at_idx" ON "ledger_entries"("outcome", "received_at" DESC);
+CREATE INDEX "ledger_entries_outcome_received_at_idx" ON "ledger_entries"("outcome", "received_at" DESC) WHERE (outcome <> 'answered');
 
 -- CreateIndex
 CREATE INDEX "ledger_entries_model_received_at_idx" ON "ledger_entries"("model", "received_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "ledger_entries_provider_received_at_idx" ON "ledger_entries"("provider", "received_at" DESC);
+CREATE INDEX "ledger_entries_owner_id_received_at_idx" ON "ledger_entries"("owner_id", "received_at" DESC) WHERE (owner_id IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "ledger_entries_owner_id_received_at_idx" ON "ledger_entries"("owner_id", "received_at" DESC);
-
--- CreateIndex
-CREATE INDEX "ledger_entries_user_id_received_at_idx" ON "ledger_entries"("user_id", "received_at" DESC);
+CREATE INDEX "ledger_entries_user_id_received_at_idx" ON "ledger_entries"("user_id", "received_at" DESC) WHERE (user_id IS NOT NULL);
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
