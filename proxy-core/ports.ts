@@ -35,8 +35,6 @@ export interface Log {
 
 export interface NodeHealth {
 	readonly database: "up" | "down";
-	/** Journal lines that are not in the database yet. */
-	readonly journalBacklog: number;
 }
 
 /** What the core needs from outside. `lib/server/boot.ts` hands the adapters in. */
@@ -52,5 +50,4 @@ export interface GatewayPorts {
 	/** Distinguishes processes in records. */
 	readonly node: string;
 	readonly health: () => NodeHealth;
-	readonly version: string;
 }

@@ -177,11 +177,7 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		egress,
 		now: Date.now,
 		node,
-		health: () => ({
-			database: probe.isUp() ? "up" : "down",
-			journalBacklog: journal.backlog(),
-		}),
-		version,
+		health: () => ({ database: probe.isUp() ? "up" : "down" }),
 	});
 	const runtime: Runtime = {
 		environment,

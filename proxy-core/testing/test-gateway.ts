@@ -87,8 +87,7 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		egress,
 		now: Date.now,
 		node: "test",
-		health: () => ({ database: "up", journalBacklog: 0 }),
-		version: "0.0.0",
+		health: () => ({ database: "up" }),
 	};
 	const gateway = createGateway(ports);
 	const server = createServer((request, response) => {
