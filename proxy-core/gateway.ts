@@ -1,4 +1,6 @@
 import type { EndpointId } from "./contract/settled-record.ts";
+import type { CallerDialect } from "./dialects/define-dialect.ts";
+import { openaiDialect } from "./dialects/openai/dialect.ts";
 import { answerHealth } from "./health.ts";
 import type { Exchange, Incoming } from "./http/exchange.ts";
 import { createTokenBuckets } from "./limits/token-bucket.ts";
@@ -8,6 +10,7 @@ import type { Endpoint } from "./serving.ts";
 import { createServing, refuseUnknownPath } from "./serving.ts";
 import { authenticate, identify, tokenOf } from "./stages/authenticate.ts";
 import { admit, authorise } from "./stages/authorise.ts";
+import { budget } from "./stages/budget.ts";
 import { dispatch } from "./stages/dispatch.ts";
 import { firewall } from "./stages/firewall.ts";
 import { judgeAnswer } from "./stages/judge-answer.ts";
@@ -16,6 +19,7 @@ import { listModels } from "./stages/list-models.ts";
 import { parse } from "./stages/parse.ts";
 import { readBody } from "./stages/read-body.ts";
 import type { Arrival } from "./stages/receive.ts";
+import { recall } from "./stages/recall.ts";
 import { receive } from "./stages/receive.ts";
 import { renderMetrics } from "./stages/render-metrics.ts";
 import { respond } from "./stages/respond.ts";
@@ -27,7 +31,7 @@ import { shield } from "./stages/shield.ts";
 const bucketsMax = 50_000;
 
 /** Every endpoint is a list of stages, in the order in which they run. `settle` follows each of them. */
-function createEndpoints(ports: GatewayPorts): Readonly<Record<EndpointId, Endpoint>> {
+function createEndpoints(ports: GatewayPorts): Readonly<Partial<Record<EndpointId, Endpoint>>> {
 	const { now } = ports;
 	const buckets = () => createTokenBuckets({ bucketsMax, now });
 	const strangers = buckets();
@@ -44,9 +48,11 @@ function createEndpoints(ports: GatewayPorts): Readonly<Record<EndpointId, Endpo
 		.use(shield) // request guards over every text
 		.use(ring("ingress"))
 		.use(ring("pre-flight"))
-		.use(limit(limits)) // token buckets per key and per address
+		.use(limit(limits)) // requests, tokens and parallel requests
+		.use(budget) // the worst plausible cost, set aside
 		.use(ring("routing"))
 		.use(route) // ordered targets
+		.use(recall) // an answer that is already known
 		.use(dispatch(ports.egress)) // the only stage that opens sockets
 		.use(ring("post-flight"))
 		.use(judgeAnswer) // answer guards, with hold-back over streams
@@ -72,8 +78,13 @@ function createEndpoints(ports: GatewayPorts): Readonly<Record<EndpointId, Endpo
 	};
 }
 
-function endpoint(id: EndpointId, method: "GET" | "POST", stages: Endpoint["stages"]): Endpoint {
-	return { id, dialect: "openai", methods: [method], stages, isRecorded: true };
+function endpoint(
+	id: EndpointId,
+	method: "GET" | "POST",
+	stages: Endpoint["stages"],
+	dialect: CallerDialect = openaiDialect,
+): Endpoint {
+	return { id, dialect, methods: [method], stages, isRecorded: true };
 }
 
 function endpointAt(path: string): EndpointId | undefined {
@@ -90,7 +101,7 @@ export interface Gateway {
 	/** Refuses new requests and resolves when the running ones have ended, or after `timeoutMs`. */
 	readonly drain: (timeoutMs: number) => Promise<void>;
 	/** Stage names of each endpoint, in order. */
-	readonly stages: Readonly<Record<EndpointId, readonly string[]>>;
+	readonly stages: ReadonlyMap<EndpointId, readonly string[]>;
 }
 
 export function createGateway(ports: GatewayPorts): Gateway {
@@ -107,7 +118,9 @@ export function createGateway(ports: GatewayPorts): Gateway {
 			}
 			const id = endpointAt(path);
 			if (id === undefined) return refuseUnknownPath(exchange, ports.now());
-			await serving.serve(exchange, endpoints[id]);
+			const endpoint = endpoints[id];
+			if (endpoint === undefined) return refuseUnknownPath(exchange, ports.now());
+			await serving.serve(exchange, endpoint);
 			return true;
 		},
 		knowsKey: (headers) => {
@@ -121,10 +134,8 @@ export function createGateway(ports: GatewayPorts): Gateway {
 			}
 		},
 		drain: serving.drain,
-		stages: {
-			"chat.completions": endpoints["chat.completions"].stages.stages,
-			models: endpoints.models.stages.stages,
-			metrics: endpoints.metrics.stages.stages,
-		},
+		stages: new Map(
+			Object.values(endpoints).map(({ id, stages }) => [id, stages.stages] as const),
+		),
 	};
 }

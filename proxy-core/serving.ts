@@ -1,21 +1,22 @@
-import type { Dialect } from "./contract/chat.ts";
 import type { EndpointId, SettledRecord } from "./contract/settled-record.ts";
+import type { CallerDialect } from "./dialects/define-dialect.ts";
 import { GatewayError } from "./errors/gateway-error.ts";
 import { toWire } from "./errors/to-wire.ts";
 import type { Exchange } from "./http/exchange.ts";
 import { sendError } from "./http/send-error.ts";
-import type { Received, Responded } from "./pipeline/context.ts";
+import type { Budgeted, Limited, Received, Responded } from "./pipeline/context.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import type { GatewayPorts } from "./ports.ts";
+import type { Reservation } from "./quotas/reservation.ts";
 import type { Arrival } from "./stages/receive.ts";
 import { arrival, requestId } from "./stages/receive.ts";
 import { settledRecord } from "./stages/settle.ts";
 
 export interface Endpoint {
 	readonly id: EndpointId;
-	readonly dialect: Dialect;
+	readonly dialect: CallerDialect;
 	readonly methods: readonly string[];
-	readonly stages: Pipeline<Arrival, Received & Responded>;
+	readonly stages: Pipeline<Arrival, Received & Partial<Limited & Budgeted> & Responded>;
 	/** Whether its requests belong in the ledger. */
 	readonly isRecorded: boolean;
 }
@@ -86,9 +87,12 @@ async function answer(
 	}
 	const bytesLeft = run.ok
 		? run.context.bytesLeft
-		: Buffer.byteLength(toWire(run.error, start.requestId).body);
+		: Buffer.byteLength(toWire(run.error, start.requestId, start.dialect.encodeError).body);
 	const record = settledRecord({ known: run.context, error, node: ports.node, bytesLeft });
 	ports.meter.requestSettled(record);
+	for (const reserved of [run.context.reservation, run.context.spending]) {
+		settleReservation(reserved, record);
+	}
 	try {
 		if (endpoint.isRecorded && !isFlood(record)) await ports.journal.append(record);
 	} catch (cause) {
@@ -100,6 +104,19 @@ async function answer(
 	}
 	if (run.ok) run.context.finish();
 	else sendError(start, run.error);
+}
+
+/** Once the record is made nothing can change what was used; the journal carries the same numbers. */
+function settleReservation(reservation: Reservation | undefined, record: SettledRecord): void {
+	if (record.usage === null) {
+		reservation?.release();
+		return;
+	}
+	reservation?.settle({
+		requests: 1,
+		tokens: record.usage.inputTokens + record.usage.outputTokens,
+		usd: record.costMicroUsd ?? 0,
+	});
 }
 
 /** Strangers over their limit are counted, not recorded: they must not be able to fill the disk. */

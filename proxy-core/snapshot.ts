@@ -1,8 +1,11 @@
 import type { Settings } from "./contract/settings.ts";
 import type { EndpointId } from "./contract/settled-record.ts";
+import type { ModelTraits } from "./contract/model-traits.ts";
 import type { CompiledGuard } from "./guards/define-guard.ts";
 import type { CompiledPlugin } from "./plugins/define-plugin.ts";
 import type { Connector } from "./providers/define-provider.ts";
+import type { QuotaIndex } from "./quotas/quota-index.ts";
+import type { Route } from "./routing/route.ts";
 
 /** A virtual key as the request path sees it. Hashes are SHA-256 of the whole token. */
 export interface KeyRecord {
@@ -22,16 +25,40 @@ export interface KeyRecord {
 	readonly revokedAtMs: number | null;
 }
 
-/** Micro-dollars per million tokens. */
-export interface Price {
+/**
+ * What a model costs. Rates of tokens are micro-dollars per million of them. An absent rate of a part
+ * (cached, reasoning, audio, image tokens) means that the part costs what the whole does; an absent
+ * rate of something sold by the piece means that nobody knows what it costs.
+ */
+export interface Rates {
 	readonly inputMicroUsd: number;
 	readonly outputMicroUsd: number;
-	/** Absent: cache reads cost as much as input. */
 	readonly cachedInputMicroUsd?: number;
-	/** Absent: cache writes cost as much as input. */
 	readonly cacheWriteMicroUsd?: number;
-	/** Absent: reasoning costs as much as output. */
+	/** Caches that live an hour. */
+	readonly longCacheWriteMicroUsd?: number;
 	readonly reasoningMicroUsd?: number;
+	readonly inputAudioMicroUsd?: number;
+	readonly outputAudioMicroUsd?: number;
+	readonly inputImageMicroUsd?: number;
+	readonly outputImageMicroUsd?: number;
+	/** Micro-dollars each; of a model sold by size and quality the dearest. */
+	readonly imageMicroUsd?: number;
+	/** Micro-dollars each, by `quality/1024x1024` or `1024x1024`. */
+	readonly imageVariants?: Readonly<Record<string, number>>;
+	/** Micro-dollars per minute of sound. */
+	readonly audioMinuteMicroUsd?: number;
+	/** Micro-dollars per million characters. */
+	readonly charactersMicroUsd?: number;
+	/** Micro-dollars per thousand searches. */
+	readonly searchesMicroUsd?: number;
+	/** Micro-dollars for the request itself, whatever it used. */
+	readonly requestMicroUsd?: number;
+}
+
+/** Rates, and the ones that replace them for the whole request once its input is long. */
+export interface Price extends Rates {
+	readonly longContext?: { readonly aboveInputTokens: number; readonly rates: Rates };
 }
 
 /** One model at one configured provider. */
@@ -40,11 +67,18 @@ export interface Target {
 	readonly id: string;
 	readonly providerId: string;
 	readonly providerTitle: string;
+	/** Kind of provider. */
+	readonly kind: string;
 	/** The upstream's own name. */
 	readonly model: string;
 	readonly connector: Connector;
 	/** Undefined: the catalogue has no price. */
 	readonly price: Price | undefined;
+	/** Undefined: the catalogue does not know the model. */
+	readonly traits: ModelTraits | undefined;
+	/** Lower is tried first where nothing else decides. */
+	readonly priority: number;
+	readonly timeouts: Settings["timeouts"];
 	/** Epoch seconds, for `created` in the list of models. */
 	readonly createdAtSeconds: number;
 }
@@ -61,6 +95,12 @@ export interface Snapshot {
 	readonly targets: ReadonlyMap<string, Target>;
 	/** Targets by bare model name, in the order in which they should be tried. */
 	readonly targetsByModel: ReadonlyMap<string, readonly Target[]>;
+	/** Model groups, aliases and wildcards by name; names with `*` stand in `wildcards` instead. */
+	readonly routes: ReadonlyMap<string, Route>;
+	/** Most specific first. */
+	readonly wildcards: readonly Route[];
+	/** Budgets and limits, found by whom they count. */
+	readonly quotas: QuotaIndex;
 	readonly guards: readonly CompiledGuard[];
 	readonly plugins: readonly CompiledPlugin[];
 	readonly priceVersion: string;

@@ -22,7 +22,9 @@ export function accountFor(facts: {
 	readonly tally: Tally;
 	readonly target: Target;
 	readonly request: Parsed["request"];
+	readonly isPaid: () => boolean;
 }): Account {
+	if (facts.isPaid()) return { usage: facts.tally.usage ?? null, costMicroUsd: 0, isUnpriced: false };
 	const usage = facts.tally.usage ?? estimated(facts.request, facts.tally);
 	const { price } = facts.target;
 	return {

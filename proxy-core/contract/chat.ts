@@ -3,8 +3,19 @@
  * A request whose dialect its target speaks too never takes this form; it is forwarded as sent.
  */
 
-/** A wire format for chat. `openai` also stands for everything that copies it. */
-export type Dialect = "openai" | "anthropic" | "gemini" | "ollama";
+/**
+ * A wire format for chat. `openai` is Chat Completions and everything that copies it, `openai-text` the
+ * older Completions, `responses` OpenAI's Responses.
+ */
+export type Dialect =
+	| "openai"
+	| "openai-text"
+	| "responses"
+	| "anthropic"
+	| "gemini"
+	| "ollama"
+	| "cohere"
+	| "bedrock";
 
 export type ContentPart =
 	| { readonly type: "text"; readonly text: string }
@@ -106,6 +117,23 @@ export interface Usage {
 	readonly cachedInputTokens?: number;
 	readonly cacheWriteTokens?: number;
 	readonly reasoningTokens?: number;
+	/** Written to a cache that lives an hour, which costs more; part of `cacheWriteTokens`. */
+	readonly longCacheWriteTokens?: number;
+	/** Part of `inputTokens` and of `outputTokens`. */
+	readonly inputAudioTokens?: number;
+	readonly outputAudioTokens?: number;
+	readonly inputImageTokens?: number;
+	readonly outputImageTokens?: number;
+	/** What is sold by the piece and not by the token. */
+	readonly images?: number;
+	/** Which images, where the price depends on it: `quality/1024x1024` or `1024x1024`. */
+	readonly imageVariant?: string;
+	/** Spoken or heard, in milliseconds. */
+	readonly audioMs?: number;
+	/** Characters turned into speech. */
+	readonly characters?: number;
+	/** Searches of a reranker. */
+	readonly searches?: number;
 	/** True when the gateway counted because the provider gave no (complete) numbers. */
 	readonly estimated: boolean;
 }

@@ -8,16 +8,59 @@ export const outcomes = ["answered", "refused", "failed", "cancelled"] as const;
  */
 export type Outcome = (typeof outcomes)[number];
 
-export const endpointIds = ["chat.completions", "models", "metrics"] as const;
+export const cacheOutcomes = ["hit", "semantic-hit", "coalesced", "replayed", "miss", "bypass"] as const;
+export type CacheOutcome = (typeof cacheOutcomes)[number];
+
+export const endpointIds = [
+	"chat.completions",
+	"completions",
+	"responses",
+	"messages",
+	"messages.count_tokens",
+	"embeddings",
+	"moderations",
+	"images.generations",
+	"images.edits",
+	"audio.speech",
+	"audio.transcriptions",
+	"audio.translations",
+	"rerank",
+	"models",
+	"metrics",
+] as const;
 /** What a key can be allowed to call. */
 export type EndpointId = (typeof endpointIds)[number];
 
+export const operationIds = [
+	"embeddings",
+	"moderations",
+	"images.generations",
+	"images.edits",
+	"audio.speech",
+	"audio.transcriptions",
+	"audio.translations",
+	"rerank",
+] as const satisfies readonly EndpointId[];
+/** Endpoints that ask a model for something other than a conversation. */
+export type OperationId = (typeof operationIds)[number];
+
+const count = z.int().min(0);
+
 export const usageSchema = z.object({
-	inputTokens: z.int().min(0),
-	outputTokens: z.int().min(0),
-	cachedInputTokens: z.int().min(0).optional(),
-	cacheWriteTokens: z.int().min(0).optional(),
-	reasoningTokens: z.int().min(0).optional(),
+	inputTokens: count,
+	outputTokens: count,
+	cachedInputTokens: count.optional(),
+	cacheWriteTokens: count.optional(),
+	reasoningTokens: count.optional(),
+	longCacheWriteTokens: count.optional(),
+	inputAudioTokens: count.optional(),
+	outputAudioTokens: count.optional(),
+	inputImageTokens: count.optional(),
+	outputImageTokens: count.optional(),
+	images: count.optional(),
+	audioMs: count.optional(),
+	characters: count.optional(),
+	searches: count.optional(),
 	estimated: z.boolean(),
 });
 
@@ -100,6 +143,8 @@ export const settledRecordSchema = z.object({
 	ip: z.string(),
 	userAgent: z.string(),
 	requestedModel: z.string().nullable(),
+	/** The route that the requested name stood for; null when it named a target or a plain model. */
+	route: z.string().nullable(),
 	provider: z.string().nullable(),
 	model: z.string().nullable(),
 	isStreaming: z.boolean(),
@@ -108,6 +153,10 @@ export const settledRecordSchema = z.object({
 	costMicroUsd: z.int().nullable(),
 	isUnpriced: z.boolean(),
 	priceVersion: z.string().nullable(),
+	/** How a cache took part; null when none was asked. `coalesced`: shared the answer of a request under way. */
+	cache: z.enum(cacheOutcomes).nullable(),
+	/** Budgets that this request's cost counts against: quota id and start of the window in epoch milliseconds. */
+	charges: z.array(z.tuple([z.string(), z.number()])),
 	durationMs: z.number(),
 	/** Time spent in the gateway itself: `durationMs` less the time waited for providers. */
 	overheadMs: z.number(),

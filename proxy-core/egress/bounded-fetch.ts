@@ -7,7 +7,7 @@ export interface EgressRequest {
 	readonly method?: "GET" | "POST";
 	/** Dropped when a redirect leads to another origin: credentials travel in them. */
 	readonly headers?: Readonly<Record<string, string>>;
-	readonly body?: string;
+	readonly body?: string | Uint8Array;
 	/** For everything: connecting, redirects, the whole body. */
 	readonly timeoutMs: number;
 	/** A longer answer is `upstream.malformed`. */

@@ -1,6 +1,5 @@
 import type { Account } from "../accounting/account.ts";
-import type { Limited, RateLimit, Received } from "../pipeline/context.ts";
-import type { Target } from "../snapshot.ts";
+import type { Dispatched, Limited, RateLimit, Recalled, Received } from "../pipeline/context.ts";
 
 /** One line a header that the gateway adds; the reference page is made from this table. */
 export const answerHeaderTable = {
@@ -16,6 +15,19 @@ export const answerHeaderTable = {
 		"Requests a minute that the tighter of the two limits (key, address) allows.",
 	"x-ratelimit-remaining-requests": "Requests left in that limit now.",
 	"x-ratelimit-reset-requests": "Time until that limit is full again, such as `1.5s`.",
+	"x-ratelimit-limit-tokens": "Tokens a minute that the tightest limit on tokens allows.",
+	"x-ratelimit-remaining-tokens": "Tokens left in that limit now.",
+	"x-ratelimit-reset-tokens": "Time until that limit is full again.",
+	"anthropic-ratelimit-requests-limit": "The same limits in Anthropic's names, for its callers.",
+	"anthropic-ratelimit-requests-remaining": "See above.",
+	"anthropic-ratelimit-requests-reset": "When the limit is full again, as an instant.",
+	"anthropic-ratelimit-tokens-limit": "See above, for tokens.",
+	"anthropic-ratelimit-tokens-remaining": "See above, for tokens.",
+	"anthropic-ratelimit-tokens-reset": "See above, for tokens.",
+	"x-llmproxy-cache":
+		"`hit`, `semantic-hit`, `coalesced`, `replayed`, `miss` or `bypass`; absent when no cache was asked.",
+	"x-llmproxy-attempts": "How many calls to providers it took, when more than one.",
+	"x-llmproxy-output-cap": "Output tokens that a budget left for this answer, when the caller set no limit.",
 	"retry-after": "Seconds to wait, on 429 and on passing upstream trouble.",
 	"x-should-retry": "`false` when a retry cannot help; the official SDKs obey it.",
 } as const;
@@ -28,14 +40,18 @@ export function identityHeaders(requestId: string): AnswerHeaders {
 }
 
 export function servedHeaders(
-	context: Pick<Received, "requestId" | "trace"> & Partial<Limited>,
-	target: Target,
+	context: Pick<Received & Dispatched, "requestId" | "trace" | "target"> & Recalled,
 ): AnswerHeaders {
+	const { target, trace, cache } = context;
 	return {
 		...identityHeaders(context.requestId),
 		"x-llmproxy-provider": target.providerId,
 		"x-llmproxy-model": headerSafe(target.model),
 		"x-llmproxy-overhead-ms": overheadMs(context).toFixed(3),
+		...(cache === null ? {} : { "x-llmproxy-cache": cache }),
+		...(trace.attempts.length > 1
+			? { "x-llmproxy-attempts": String(trace.attempts.length) }
+			: {}),
 	};
 }
 
@@ -54,12 +70,36 @@ function headerSafe(text: string): string {
 	return text.replace(/[^\x21-\x7e]/g, "?");
 }
 
-/** In OpenAI's notation: reset as a duration such as `1.5s`. */
-export function rateLimitHeaders(rateLimit: RateLimit | undefined): AnswerHeaders {
-	if (rateLimit === undefined) return {};
+/** In OpenAI's notation and, for Anthropic's callers, in theirs. */
+export function limitHeaders(context: Pick<Received, "dialect"> & Limits): AnswerHeaders {
+	const { rateLimit, tokenLimit, dialect } = context;
+	if (dialect.id === "anthropic") {
+		return { ...anthropicHeaders("requests", rateLimit), ...anthropicHeaders("tokens", tokenLimit) };
+	}
+	return { ...openaiHeaders("requests", rateLimit), ...openaiHeaders("tokens", tokenLimit) };
+}
+
+type Limits = Pick<Limited, "rateLimit" | "tokenLimit">;
+
+/** Reset as a duration such as `1.5s`. */
+function openaiHeaders(unit: "requests" | "tokens", limit: RateLimit | undefined): AnswerHeaders {
+	if (limit === undefined) return {};
 	return {
-		"x-ratelimit-limit-requests": String(rateLimit.limit),
-		"x-ratelimit-remaining-requests": String(rateLimit.remaining),
-		"x-ratelimit-reset-requests": `${rateLimit.resetMs / 1000}s`,
+		[`x-ratelimit-limit-${unit}`]: String(limit.limit),
+		[`x-ratelimit-remaining-${unit}`]: String(limit.remaining),
+		[`x-ratelimit-reset-${unit}`]: `${limit.resetMs / 1000}s`,
+	};
+}
+
+/** Reset as an instant. */
+function anthropicHeaders(
+	unit: "requests" | "tokens",
+	limit: RateLimit | undefined,
+): AnswerHeaders {
+	if (limit === undefined) return {};
+	return {
+		[`anthropic-ratelimit-${unit}-limit`]: String(limit.limit),
+		[`anthropic-ratelimit-${unit}-remaining`]: String(limit.remaining),
+		[`anthropic-ratelimit-${unit}-reset`]: new Date(Date.now() + limit.resetMs).toISOString(),
 	};
 }

@@ -2,21 +2,18 @@ import { toWire } from "../errors/to-wire.ts";
 import type { Received } from "../pipeline/context.ts";
 import { overheadMs } from "./answer-headers.ts";
 
-/** Answers with an error: a real status when nothing was sent yet, an error event and no `[DONE]` after that. */
+/** Answers with an error and its status, in the caller's dialect; for answers that have not begun. */
 export function sendError(
-	context: Pick<Received, "requestId" | "exchange" | "trace">,
+	context: Pick<Received, "requestId" | "exchange" | "trace" | "dialect">,
 	error: unknown,
 ): void {
 	const { outgoing, incoming } = context.exchange;
-	if (incoming.signal.aborted) {
+	// Streams that have begun end themselves, in their own dialect; only a defect gets here with one.
+	if (incoming.signal.aborted || outgoing.hasBegun()) {
 		outgoing.end();
 		return;
 	}
-	const wire = toWire(error, context.requestId);
-	if (outgoing.hasBegun()) {
-		outgoing.end(`data: ${wire.body}\n\n`);
-		return;
-	}
+	const wire = toWire(error, context.requestId, context.dialect.encodeError);
 	outgoing.begin(wire.status, {
 		...wire.headers,
 		"content-length": String(Buffer.byteLength(wire.body)),

@@ -1,8 +1,11 @@
-import type { ChatEvent, Dialect, Usage } from "../contract/chat.ts";
-import type { EndpointId } from "../contract/settled-record.ts";
+import type { ChatEvent, Usage } from "../contract/chat.ts";
+import type { CacheOutcome, EndpointId } from "../contract/settled-record.ts";
 import type { TextSegment } from "../contract/verdict.ts";
-import type { GatewayError } from "../errors/gateway-error.ts";
+import type { CallerDialect } from "../dialects/define-dialect.ts";
 import type { Exchange } from "../http/exchange.ts";
+import type { RequestFile } from "../providers/define-provider.ts";
+import type { Reservation } from "../quotas/reservation.ts";
+import type { RoutePlan } from "../routing/route.ts";
 import type { Snapshot, Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
 import type { Trace } from "./trace.ts";
@@ -15,7 +18,8 @@ export interface Received {
 	/** Epoch milliseconds. */
 	readonly receivedAt: number;
 	readonly endpoint: EndpointId;
-	readonly dialect: Dialect;
+	/** How the caller speaks: its request, its answer, its errors. */
+	readonly dialect: CallerDialect;
 	readonly exchange: Exchange;
 	readonly snapshot: Snapshot;
 	readonly trace: Trace;
@@ -44,20 +48,30 @@ export interface Read {
 
 /** The body, understood as far as the gateway has to; what it does not know stays as it was. */
 export interface Parsed {
-	readonly request: {
-		readonly model: string;
-		readonly isStreaming: boolean;
-		readonly wantsUsage: boolean;
+	readonly request: RequestFacts & {
+		/** The body's JSON text; of a multipart body, its text fields as JSON. */
 		readonly text: string;
 		readonly json: Readonly<Record<string, unknown>>;
-		/** Every text of the conversation, extracted once. */
-		readonly segments: readonly TextSegment[];
+		readonly files: readonly RequestFile[];
 	};
 }
 
+/** What the gateway has to know of a request, whatever its dialect. */
+export interface RequestFacts {
+	readonly model: string;
+	readonly isStreaming: boolean;
+	readonly wantsUsage: boolean;
+	/** Undefined: the caller set no limit. */
+	readonly outputTokensMax: number | undefined;
+	/** How many alternative answers are asked for. */
+	readonly choices: number;
+	/** Every text of the conversation, extracted once. */
+	readonly segments: readonly TextSegment[];
+}
+
 export interface Authorised {
-	/** Targets with the requested name that the caller may use, never empty. */
-	readonly candidates: readonly Target[];
+	/** What the requested name stands for, as far as the caller may use it. */
+	readonly plan: RoutePlan;
 }
 
 /** The request after request guards edited it; the same object as parsed when nobody did. */
@@ -66,20 +80,37 @@ export interface Shielded {
 }
 
 export interface RateLimit {
-	/** Requests a minute. */
+	/** In a window, usually a minute. */
 	readonly limit: number;
 	readonly remaining: number;
 	readonly resetMs: number;
 }
 
 export interface Limited {
-	/** Absent when no limit applies. */
+	/** The tightest limit on requests; absent when none applies. */
 	readonly rateLimit: RateLimit | undefined;
+	/** The tightest limit on tokens; absent when none applies. */
+	readonly tokenLimit: RateLimit | undefined;
+	/** What was set aside for this request in every limit that counts it. */
+	readonly reservation: Reservation;
+}
+
+export interface Budgeted {
+	/** What was set aside for this request in every budget that counts it. */
+	readonly spending: Reservation;
+	/** The plan that is followed: another one when a budget asked for a cheaper model. */
+	readonly affordable: RoutePlan;
+	/** Output tokens beyond which a budget could be overspent; the provider is told. */
+	readonly outputTokensCap: number | undefined;
 }
 
 export interface Routed {
-	/** In the order in which they are tried. */
+	/** The plan's choices in the order in which they are tried. */
 	readonly targets: readonly Target[];
+}
+
+export interface Recalled {
+	readonly cache: CacheOutcome | null;
 }
 
 /** What has been learned from the answer so far; grows while frames pass. */
@@ -96,6 +127,8 @@ export interface Dispatched {
 	readonly target: Target;
 	readonly answer: FrameSource;
 	readonly tally: Tally;
+	/** Nobody pays for what another request, or an earlier one, has already paid for. */
+	readonly isPaid: () => boolean;
 }
 
 export interface Judged {
@@ -106,8 +139,8 @@ export interface Responded {
 	readonly status: number;
 	/** Bytes that `finish` will send. */
 	readonly bytesLeft: number;
-	/** Set when a guard cut the answer off after it had begun. */
-	readonly cutBy?: GatewayError;
+	/** Why the answer ended early after it had begun: a guard, the provider, or the caller hung up. */
+	readonly cutBy?: unknown;
 	/** Sends what is left of the answer, its last byte included. Called after the request was recorded. */
 	readonly finish: () => void;
 	/** Ends the answer as failed instead, because it could not be recorded. */

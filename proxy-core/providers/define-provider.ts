@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { ChatCall, Dialect, Frame } from "../contract/chat.ts";
+import type { ChatCall, Dialect, Frame, Usage } from "../contract/chat.ts";
+import type { OperationId } from "../contract/settled-record.ts";
 
 export interface WireRequest {
 	readonly method: "POST" | "GET";
@@ -7,7 +8,7 @@ export interface WireRequest {
 	readonly path: string;
 	/** Lower-case names. Credentials travel here and nowhere else. */
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string;
+	readonly body?: string | Uint8Array;
 }
 
 /** What `encode` gets. `body` is the caller's JSON text with every edit applied. */
@@ -40,27 +41,92 @@ export interface UpstreamFault {
 	readonly param?: string;
 }
 
-/** Pure translation between callers' requests and one upstream's wire. No I/O: `dispatch` owns the socket. */
-export interface Connector {
+/** One wire that an upstream speaks for conversations. */
+export interface ChatWire {
 	readonly dialect: Dialect;
-	/** No trailing slash. */
-	readonly baseUrl: string;
 	/** Throws `request.unsupported` for what this wire cannot express. */
 	readonly encode: (input: EncodeInput) => WireRequest;
 	/** A whole (not streamed) answer. Throws `upstream.malformed`. */
 	readonly decode: (body: string) => Frame;
 	readonly decodeStream: () => StreamDecoder;
+}
+
+/** A file of a multipart request. */
+export interface RequestFile {
+	readonly field: string;
+	readonly name: string;
+	readonly mediaType: string;
+	readonly bytes: Uint8Array;
+}
+
+/** What an operation's `encode` gets: the caller's fields after edits, and its files. */
+export interface OperationInput {
+	/** The upstream's own name of the model. */
+	readonly model: string;
+	/** The JSON body; of a multipart request its text fields, repeated ones as arrays. */
+	readonly json: Readonly<Record<string, unknown>>;
+	/** `json` as text, as sent but for edits. */
+	readonly body: string;
+	readonly files: readonly RequestFile[];
+	readonly stream: boolean;
+}
+
+/** An answer in OpenAI's shape of the operation. */
+export interface OperationAnswer {
+	readonly contentType: string;
+	readonly body: string | Uint8Array;
+	readonly usage?: Usage;
+}
+
+/** One operation other than a conversation on an upstream's wire. Pure, like `ChatWire`. */
+export interface OperationWire {
+	/** Throws `request.unsupported` for what this upstream cannot do. */
+	readonly encode: (input: OperationInput) => WireRequest;
+	/** Throws `upstream.malformed`. */
+	readonly decode: (answer: {
+		readonly contentType: string;
+		readonly body: Uint8Array;
+	}) => OperationAnswer;
+}
+
+/**
+ * Pure translation between callers' requests and one upstream's wires. No I/O: `dispatch` owns the
+ * socket. The connector itself is the wire of conversations that every caller's dialect can be put into.
+ */
+export interface Connector extends ChatWire {
+	/** No trailing slash. */
+	readonly baseUrl: string;
+	/** Further dialects that the upstream speaks itself, so that those callers are forwarded as sent. */
+	readonly wires?: (model: string) => Readonly<Partial<Record<Dialect, ChatWire>>>;
+	readonly operations?: Readonly<Partial<Record<OperationId, OperationWire>>>;
 	readonly decodeFault: (status: number, body: string) => UpstreamFault;
 	/** Credentials of this connector, whatever their form: taken out of everything an upstream says about errors. */
 	readonly secrets: readonly string[];
 	/** Lists the upstream's models; also serves as the connection test. */
 	readonly models: {
 		readonly request: () => WireRequest;
+		/** Where the list is when it is not at the connector's own address; no trailing slash. */
+		readonly baseUrl?: string;
 		/** Ids as the upstream wants them in `model`. Throws `upstream.malformed`. */
 		readonly parse: (body: string) => readonly string[];
 	};
+	/**
+	 * Present when a request needs a credential that has to be fetched first (an OAuth token). Called
+	 * before the socket is opened, for every request that `encode`, an operation or `models` made; gives
+	 * the request to send instead. Throws `upstream.credentials` and whatever `http` throws.
+	 */
+	readonly authorize?: (request: WireRequest, http: ConnectorHttp) => Promise<WireRequest>;
 	/** Present when the answer is made inside this process and no socket is opened. */
 	readonly answerLocally?: (request: WireRequest, signal: AbortSignal) => Promise<LocalAnswer>;
+}
+
+/** The one request that a connector may make itself. Bounded, and checked like every way out of the process. */
+export interface ConnectorHttp {
+	/** Throws `egress.refused`, `upstream.refused`, `upstream.timeout`, `upstream.malformed`. */
+	readonly post: (
+		url: string,
+		request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+	) => Promise<{ readonly status: number; readonly body: string }>;
 }
 
 export interface LocalAnswer {
@@ -76,6 +142,8 @@ export interface Provider<Id extends string = string, Settings extends z.ZodObje
 	readonly credentialsUrl?: string;
 	/** Secrets carry `.meta({ ui: { control: "secret" } })`; the form, validation and docs follow from this schema. */
 	readonly settings: Settings;
+	/** Ports at which such a server listens on its own machine unless told otherwise; a scan asks them. */
+	readonly localPorts?: readonly number[];
 	/** Model ids to offer before the upstream was asked. */
 	readonly suggestedModels: readonly string[];
 	readonly connect: (settings: z.infer<Settings>) => Connector;

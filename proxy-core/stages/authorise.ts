@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Authorised, Identified, Parsed, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
+import { plainPlan } from "../routing/route.ts";
 import { allowedModels, mayUse, targetsNamed } from "../routing/model-access.ts";
 
 /** Kill switch and caller × endpoint; for every endpoint, also those without a model. */
@@ -33,7 +34,7 @@ export const authorise: Stage<Received & Identified & Parsed, Authorised> = {
 		}
 		const candidates = named.filter((target) => mayUse(allowedModels(caller), target));
 		if (candidates.length === 0) throw new GatewayError("access.model_denied", { param: "model" });
-		return { candidates };
+		return { plan: plainPlan(candidates) };
 	},
 };
 

@@ -1,5 +1,4 @@
 import type { Frame } from "../contract/chat.ts";
-import { toChatCall } from "../dialects/openai/to-chat-call.ts";
 import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Dispatched, Parsed, Received, Routed, Shielded, Tally } from "../pipeline/context.ts";
@@ -52,13 +51,15 @@ async function attempt(
 ): Promise<Dispatched> {
 	const { trace, request, cleared, exchange, snapshot } = context;
 	const tally: Tally = { usage: undefined, answerCharacters: 0, ends: [], firstByteMs: undefined };
-	const wireRequest = target.connector.encode({
+	const { connector } = target;
+	const wire = connector.wires?.(target.model)[context.dialect.id] ?? connector;
+	const wireRequest = wire.encode({
 		model: target.model,
 		stream: request.isStreaming,
-		dialect: context.dialect,
+		dialect: context.dialect.id,
 		body: cleared.text,
 		json: cleared.json,
-		call: () => toChatCall(cleared.json),
+		call: () => context.dialect.toChatCall(cleared.json),
 	});
 	const call = openUpstreamCall({
 		target,
@@ -73,12 +74,12 @@ async function attempt(
 	try {
 		const head = await call.head;
 		status = head.status;
-		const source = await receiveAnswer({ call, head, target, isStreaming: request.isStreaming });
+		const source = await receiveAnswer({ call, head, target, wire, isStreaming: request.isStreaming });
 		const answer = await afterFirstFrame(source, target);
 		tally.firstByteMs = trace.elapsedMs();
 		record(context, { target, startMs, status });
 		trace.note(`${target.id} answered with status ${status}`);
-		return { target, tally, answer: tallied(answer, tally) };
+		return { target, tally, answer: tallied(answer, tally), isPaid: () => false };
 	} catch (cause) {
 		const error = upstreamError(cause, call);
 		call.cancel();

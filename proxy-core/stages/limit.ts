@@ -1,8 +1,9 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import { rateLimitHeaders } from "../http/answer-headers.ts";
+import { limitHeaders } from "../http/answer-headers.ts";
 import type { BucketState, TokenBuckets } from "../limits/token-bucket.ts";
 import type { Identified, Limited, RateLimit, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
+import { nothingReserved } from "../quotas/reservation.ts";
 
 export interface LimitBuckets {
 	readonly keys: TokenBuckets;
@@ -13,7 +14,7 @@ export interface LimitBuckets {
 export function limit({ keys, addresses }: LimitBuckets): Stage<Received & Identified, Limited> {
 	return {
 		name: "limit",
-		run: ({ caller, exchange, snapshot }) => {
+		run: ({ caller, exchange, snapshot, dialect }) => {
 			const { keyRequestsPerMinute, ipRequestsPerMinute } = snapshot.settings.limits;
 			const own = caller.kind === "key" ? caller.requestsPerMinute : null;
 			const perMinute = own ?? keyRequestsPerMinute;
@@ -23,9 +24,13 @@ export function limit({ keys, addresses }: LimitBuckets): Stage<Received & Ident
 				take(keys, id, perMinute),
 			].filter((entry) => entry !== undefined);
 			const refused = taken.find(({ state }) => !state.allowed);
-			if (refused !== undefined) throw tooMany(refused);
+			if (refused !== undefined) throw tooMany(refused, dialect);
 			const tightest = taken.toSorted((a, b) => a.state.remaining - b.state.remaining)[0];
-			return { rateLimit: tightest && toRateLimit(tightest) };
+			return {
+				rateLimit: tightest && toRateLimit(tightest),
+				tokenLimit: undefined,
+				reservation: nothingReserved,
+			};
 		},
 	};
 }
@@ -43,10 +48,10 @@ function toRateLimit({ perMinute, state }: Taken): RateLimit {
 	return { limit: perMinute, remaining: state.remaining, resetMs: state.resetMs };
 }
 
-function tooMany(refused: Taken): GatewayError {
+function tooMany(refused: Taken, dialect: Received["dialect"]): GatewayError {
 	return new GatewayError("limit.rate", {
 		message: `Too many requests: the limit is ${refused.perMinute} a minute.`,
 		retryAfterMs: refused.state.retryAfterMs,
-		headers: rateLimitHeaders(toRateLimit(refused)),
+		headers: limitHeaders({ dialect, rateLimit: toRateLimit(refused), tokenLimit: undefined }),
 	});
 }

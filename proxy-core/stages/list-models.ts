@@ -1,5 +1,5 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import { identityHeaders, rateLimitHeaders } from "../http/answer-headers.ts";
+import { identityHeaders, limitHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type { Identified, Limited, Received, Responded } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
@@ -33,7 +33,7 @@ export const listModels: Stage<Received & Identified & Limited, Responded> = {
 				exchange.outgoing.begin(200, {
 					"content-type": "application/json",
 					"content-length": String(bytesLeft),
-					...rateLimitHeaders(context.rateLimit),
+					...limitHeaders(context),
 					...identityHeaders(context.requestId),
 				});
 				exchange.outgoing.end(body);

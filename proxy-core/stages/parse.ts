@@ -1,4 +1,3 @@
-import { readChatRequest } from "../dialects/openai/chat-request.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Parsed, Read, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
@@ -7,14 +6,14 @@ import { findDuplicateKey } from "../text/json-splice.ts";
 /** Body → request. What cannot be read one way only is refused: guards and providers must see the same. */
 export const parse: Stage<Received & Read, Parsed> = {
 	name: "parse",
-	run: ({ body }) => {
+	run: ({ body, dialect }) => {
 		const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
 		const json = parseObject(text);
 		const duplicate = findDuplicateKey(text);
 		if (duplicate !== undefined) {
 			throw new GatewayError("request.duplicate_key", { param: duplicate });
 		}
-		return { request: { ...readChatRequest(json), text, json } };
+		return { request: { ...dialect.readRequest(json), text, json, files: [] } };
 	},
 };
 

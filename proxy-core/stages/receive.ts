@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Dialect } from "../contract/chat.ts";
 import type { EndpointId } from "../contract/settled-record.ts";
+import type { CallerDialect } from "../dialects/define-dialect.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Received } from "../pipeline/context.ts";
@@ -17,7 +17,7 @@ export interface Arrival extends Received {
 export interface ArrivalInput {
 	readonly exchange: Exchange;
 	readonly endpoint: EndpointId;
-	readonly dialect: Dialect;
+	readonly dialect: CallerDialect;
 	readonly methods: readonly string[];
 	readonly snapshot: Snapshot;
 	/** Epoch milliseconds. */

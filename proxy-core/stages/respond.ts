@@ -1,23 +1,28 @@
 import { accountFor } from "../accounting/account.ts";
 import type { Frame } from "../contract/chat.ts";
-import type { AnswerIdentity } from "../dialects/openai/encode-answer.ts";
-import { encodeCompletion } from "../dialects/openai/encode-answer.ts";
-import { createStreamEncoder } from "../dialects/openai/encode-stream.ts";
+import type { AnswerIdentity } from "../dialects/define-dialect.ts";
+import { describeError } from "../errors/to-wire.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { costUsd, overheadMs, rateLimitHeaders, servedHeaders } from "../http/answer-headers.ts";
+import {
+	costUsd,
+	limitHeaders,
+	overheadMs,
+	servedHeaders,
+} from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type {
 	Dispatched,
 	Judged,
 	Limited,
 	Parsed,
+	Recalled,
 	Received,
 	Responded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { throwErrorEvent } from "../upstream/error-event.ts";
 
-type Needs = Received & Parsed & Limited & Dispatched & Judged;
+type Needs = Received & Parsed & Limited & Recalled & Dispatched & Judged;
 
 /** A silent stream is taken for dead by proxies in between. */
 const heartbeatMs = 15_000;
@@ -32,24 +37,24 @@ export const respond: Stage<Needs, Responded> = {
 };
 
 async function respondJson(context: Readonly<Needs>): Promise<Responded> {
-	const { judged, dialect, exchange, target } = context;
+	const { judged, dialect, exchange, request } = context;
 	const frames: Frame[] = [];
 	for (let batch = await judged.next(); batch !== undefined; batch = await judged.next()) {
 		frames.push(...batch);
 	}
 	const [only] = frames;
 	const body =
-		only?.wire?.dialect === dialect && frames.length === 1
+		only?.wire?.dialect === dialect.id && frames.length === 1
 			? only.wire.data
-			: encodeCompletion(
+			: dialect.encodeAnswer(
 					frames.flatMap((frame) => frame.events),
-					identityOf(context),
+					{ identity: identityOf(context), request: request.json },
 				);
 	const headers = {
 		"content-type": "application/json",
 		"content-length": String(Buffer.byteLength(body)),
-		...rateLimitHeaders(context.rateLimit),
-		...servedHeaders(context, target),
+		...limitHeaders(context),
+		...servedHeaders(context),
 		"x-llmproxy-cost-usd": costUsd(accountFor(context)),
 	};
 	return {
@@ -66,23 +71,26 @@ async function respondJson(context: Readonly<Needs>): Promise<Responded> {
 async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 	const { judged, dialect, exchange, request, target, trace } = context;
 	const { outgoing } = exchange;
-	const encoder = createStreamEncoder({
-		dialect,
+	const encoder = dialect.createStreamEncoder({
 		identity: identityOf(context),
 		wantsUsage: request.wantsUsage,
+		request: request.json,
 	});
 	const begin = (): void =>
 		outgoing.begin(200, {
 			"content-type": "text/event-stream; charset=utf-8",
 			"cache-control": "no-cache",
 			"x-accel-buffering": "no",
-			...rateLimitHeaders(context.rateLimit),
-			...servedHeaders(context, target),
+			...limitHeaders(context),
+			...servedHeaders(context),
 		});
+	const failed = (error: unknown): string =>
+		encoder.fail(describeError(error, context.requestId));
 	const heartbeat = setInterval(() => {
 		if (outgoing.hasBegun()) void outgoing.write(": ping\n\n");
 	}, heartbeatMs);
-	let cutBy: GatewayError | undefined;
+	let cutBy: unknown;
+	let last: string | undefined;
 	try {
 		for (let frames = await judged.next(); frames !== undefined; frames = await judged.next()) {
 			const text = encoder.encode(frames);
@@ -94,23 +102,28 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 			throwErrorEvent(frames, target);
 		}
 	} catch (error) {
-		// A stream that began and was then withheld ends like one that the model's own filter cut.
-		if (!(isBlocked(error) && outgoing.hasBegun())) throw error;
+		// Before the first byte an error is a real status; afterwards it is the stream's last event.
+		if (!outgoing.hasBegun()) throw error;
 		cutBy = error;
-		void outgoing.write(encoder.cut());
+		// A stream that was withheld ends like one that the model's own filter cut.
+		if (isBlocked(error)) void outgoing.write(encoder.cut());
+		else last = failed(error);
 	} finally {
 		clearInterval(heartbeat);
 	}
-	const last = `${closingComment(context)}data: [DONE]\n\n`;
+	last ??= `${closingComment(context)}${encoder.end()}`;
 	return {
 		status: 200,
-		bytesLeft: last.length,
+		bytesLeft: Buffer.byteLength(last),
 		...(cutBy === undefined ? {} : { cutBy }),
 		finish: () => {
 			if (!outgoing.hasBegun()) begin();
-			outgoing.end(last);
+			outgoing.end(exchange.incoming.signal.aborted ? undefined : last);
 		},
-		fail: (error) => sendError(context, error),
+		fail: (error) => {
+			if (outgoing.hasBegun()) outgoing.end(failed(error));
+			else sendError(context, error);
+		},
 	};
 }
 
@@ -132,7 +145,7 @@ function closingComment(context: Readonly<Needs>): string {
 
 function identityOf({ requestId, receivedAt, target }: Readonly<Needs>): AnswerIdentity {
 	return {
-		id: `chatcmpl-${requestId}`,
+		requestId,
 		model: target.model,
 		createdAtSeconds: Math.floor(receivedAt / 1000),
 	};

@@ -1,11 +1,12 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { Authorised, Parsed, Received, Routed } from "../pipeline/context.ts";
+import type { Budgeted, Parsed, Received, Routed } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 
 /** Which targets are tried, in which order: the one that was named, or every provider of a bare name. */
-export const route: Stage<Received & Parsed & Authorised, Routed> = {
+export const route: Stage<Received & Parsed & Budgeted, Routed> = {
 	name: "route",
-	run: ({ candidates, request, snapshot, trace }) => {
+	run: ({ affordable, request, snapshot, trace }) => {
+		const candidates = affordable.choices.map((choice) => choice.target);
 		const mayServe =
 			snapshot.settings.prices.unpriced === "refuse"
 				? candidates.filter((target) => target.price !== undefined)

@@ -4,16 +4,32 @@ import type { Outcome, SettledRecord } from "../contract/settled-record.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type {
 	Dispatched,
+	Authorised,
+	Budgeted,
 	Identified,
+	Limited,
 	Parsed,
 	Read,
+	Recalled,
 	Received,
 	Responded,
 	Shielded,
 } from "../pipeline/context.ts";
 import { rounded } from "../pipeline/trace.ts";
 
-type Known = Received & Partial<Identified & Read & Parsed & Shielded & Dispatched & Responded>;
+type Known = Received &
+	Partial<
+		Identified &
+			Read &
+			Parsed &
+			Authorised &
+			Shielded &
+			Limited &
+			Budgeted &
+			Recalled &
+			Dispatched &
+			Responded
+	>;
 
 /** Longest text kept of what callers send about themselves. */
 const labelLengthMax = 256;
@@ -52,11 +68,14 @@ export function settledRecord({ known, error, node, bytesLeft }: SettleInput): S
 		ip: exchange.incoming.ip,
 		userAgent: (exchange.incoming.headers["user-agent"] ?? "").slice(0, labelLengthMax),
 		requestedModel: request?.model.slice(0, labelLengthMax) ?? null,
+		route: known.affordable?.route ?? known.plan?.route ?? null,
 		provider: target?.providerId ?? tried?.provider ?? null,
 		model: target?.model ?? tried?.model ?? null,
 		isStreaming: request?.isStreaming ?? false,
 		...account,
 		priceVersion: account.costMicroUsd === null ? null : known.snapshot.priceVersion,
+		cache: known.cache ?? null,
+		charges: account.costMicroUsd === null ? [] : (known.spending?.charges ?? []).map(([quota, start]) => [quota, start]),
 		durationMs: rounded(durationMs),
 		overheadMs: rounded(Math.max(0, durationMs - trace.waitedMs())),
 		firstByteMs: known.tally?.firstByteMs === undefined ? null : rounded(known.tally.firstByteMs),
@@ -73,11 +92,16 @@ export function settledRecord({ known, error, node, bytesLeft }: SettleInput): S
 }
 
 /** Usage and cost count whenever a provider was reached: also for answers that were withheld or cut off. */
-function accountOf({ tally, target, request }: Known) {
-	if (tally === undefined || target === undefined || request === undefined) {
+function accountOf({ tally, target, request, isPaid }: Known) {
+	if (
+		tally === undefined ||
+		target === undefined ||
+		request === undefined ||
+		isPaid === undefined
+	) {
 		return { usage: null, costMicroUsd: null, isUnpriced: false };
 	}
-	return accountFor({ tally, target, request });
+	return accountFor({ tally, target, request, isPaid });
 }
 
 function outcomeOf(error: unknown): Outcome {

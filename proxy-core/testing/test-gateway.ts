@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Settings } from "../contract/settings.ts";
-import { settingsSchema } from "../contract/settings.ts";
+import { defaultSettings, settingsSchema } from "../contract/settings.ts";
 import type { SettledRecord } from "../contract/settled-record.ts";
+import { endpointIds } from "../contract/settled-record.ts";
 import { createEgress } from "../egress/egress.ts";
 import type { Gateway } from "../gateway.ts";
 import { createGateway } from "../gateway.ts";
@@ -12,6 +13,7 @@ import { createKeyToken, hashToken } from "../keys/key-token.ts";
 import { compilePlugins } from "../plugins/registry.ts";
 import type { GatewayPorts } from "../ports.ts";
 import { openaiCompatible } from "../providers/openai-compatible/openai-compatible.ts";
+import { indexQuotas } from "../quotas/quota-index.ts";
 import type { KeyRecord, Snapshot, Target } from "../snapshot.ts";
 
 /** A gateway on loopback with fakes for its ports; everything inside is the real thing. */
@@ -42,9 +44,13 @@ export function testTarget(baseUrl: string, overrides: Partial<Target> = {}): Ta
 		id: "test/test-model",
 		providerId: "test",
 		providerTitle: "Test",
+		kind: "openai-compatible",
 		model: "test-model",
 		connector: provider.connect(settings),
 		price: testPrice,
+		traits: undefined,
+		priority: 0,
+		timeouts: defaultSettings.timeouts,
 		createdAtSeconds: 1,
 		...overrides,
 	};
@@ -61,7 +67,7 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		ownerId: null,
 		teamId: null,
 		allowedModels: [],
-		allowedEndpoints: ["chat.completions", "models", "metrics"],
+		allowedEndpoints: endpointIds,
 		requestsPerMinute: 0,
 		expiresAtMs: null,
 		revokedAtMs: null,
@@ -129,6 +135,9 @@ function snapshotOf(settings: Settings, key: KeyRecord, targets: readonly Target
 		keys: new Map([[key.id, key]]),
 		targets: new Map(targets.map((target) => [target.id, target])),
 		targetsByModel: Map.groupBy(targets, (target) => target.model),
+		routes: new Map(),
+		wildcards: [],
+		quotas: indexQuotas([]),
 		guards: compileGuards(settings),
 		plugins: compilePlugins(),
 		priceVersion: "test",

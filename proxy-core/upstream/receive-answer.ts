@@ -1,5 +1,6 @@
 import type { Frame } from "../contract/chat.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
+import type { ChatWire } from "../providers/define-provider.ts";
 import type { Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
 import type { UpstreamCall, UpstreamHead } from "./upstream-call.ts";
@@ -9,12 +10,14 @@ interface AnswerInput {
 	readonly call: UpstreamCall;
 	readonly head: UpstreamHead;
 	readonly target: Target;
+	/** The one that the request was put into. */
+	readonly wire: ChatWire;
 	readonly isStreaming: boolean;
 }
 
 /** The provider's answer as frames. Throws what its status says when that is 400 or more. */
 export async function receiveAnswer(input: AnswerInput): Promise<FrameSource> {
-	const { call, head, target, isStreaming } = input;
+	const { call, head, target, wire, isStreaming } = input;
 	if (head.status >= 400) {
 		const body = await call.waitFor(head.text());
 		call.finished();
@@ -25,19 +28,19 @@ export async function receiveAnswer(input: AnswerInput): Promise<FrameSource> {
 			message: "The model's provider answered with a redirect, which is never followed.",
 		});
 	}
-	if (isStreaming && !isWholeJson(head, target)) return streamed(input);
+	if (isStreaming && !isWholeJson(head, wire)) return streamed(input);
 	const body = await call.waitFor(head.text());
 	call.finished();
-	const frame = target.connector.decode(body);
+	const frame = wire.decode(body);
 	// A stream was asked for but one JSON document came: its wire form is not what the caller expects.
 	return once(isStreaming ? { events: frame.events } : frame, call);
 }
 
 /** Servers that know no streaming answer a streaming request with one JSON document. */
-function isWholeJson(head: UpstreamHead, target: Target): boolean {
+function isWholeJson(head: UpstreamHead, wire: ChatWire): boolean {
 	const type = head.headers["content-type"];
 	return (
-		target.connector.dialect !== "ollama" &&
+		wire.dialect !== "ollama" &&
 		typeof type === "string" &&
 		type.toLowerCase().startsWith("application/json")
 	);
@@ -55,8 +58,8 @@ function once(frame: Frame, call: UpstreamCall): FrameSource {
 	};
 }
 
-function streamed({ call, head, target }: AnswerInput): FrameSource {
-	const decoder = target.connector.decodeStream();
+function streamed({ call, head, wire }: AnswerInput): FrameSource {
+	const decoder = wire.decodeStream();
 	let isOver = false;
 
 	const finish = (): readonly Frame[] => {

@@ -48,7 +48,7 @@ describe("documents", () => {
 		const page = read("docs/architecture.md");
 		// Building the lists asks the ports for nothing yet.
 		const ports = { now: Date.now, egress: {}, meter: {} } as unknown as GatewayPorts;
-		for (const [endpoint, stages] of Object.entries(createGateway(ports).stages)) {
+		for (const [endpoint, stages] of createGateway(ports).stages) {
 			expect(page, endpoint).toContain(stages.map((stage) => `\`${stage}\``).join(" → "));
 		}
 	});

@@ -1,3 +1,4 @@
+import type { Settings } from "../../../proxy-core/contract/settings.ts";
 import type { Log } from "../../../proxy-core/ports.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
 import type { Connector } from "../../../proxy-core/providers/define-provider.ts";
@@ -22,7 +23,7 @@ export interface Targets {
 }
 
 export interface TargetBuilder {
-	readonly build: (upstreams: readonly UpstreamRow[]) => Targets;
+	readonly build: (upstreams: readonly UpstreamRow[], settings: Settings) => Targets;
 }
 
 interface BuilderOptions {
@@ -41,7 +42,7 @@ export function createTargetBuilder({ secretBox, prices, log }: BuilderOptions):
 		return connectProvider(provider, join(openSettings(secretBox, row)));
 	};
 	return {
-		build: (upstreams) => {
+		build: (upstreams, settings) => {
 			const used: typeof kept = new Map();
 			const problems: ConfigurationProblem[] = [];
 			const all: Target[] = [];
@@ -51,7 +52,7 @@ export function createTargetBuilder({ secretBox, prices, log }: BuilderOptions):
 				try {
 					const connector = known?.mark === mark ? known.connector : connect(row);
 					used.set(row.id, { mark, connector });
-					all.push(...targetsOf(row, connector, prices));
+					all.push(...targetsOf(row, { connector, prices, timeouts: settings.timeouts }));
 				} catch (error) {
 					const message = error instanceof Error ? error.message : String(error);
 					problems.push({ place: `upstream:${row.id}`, message });
@@ -64,14 +65,24 @@ export function createTargetBuilder({ secretBox, prices, log }: BuilderOptions):
 	};
 }
 
-function targetsOf(row: UpstreamRow, connector: Connector, prices: PriceCatalogue): Target[] {
+interface Facts {
+	readonly connector: Connector;
+	readonly prices: PriceCatalogue;
+	readonly timeouts: Settings["timeouts"];
+}
+
+function targetsOf(row: UpstreamRow, { connector, prices, timeouts }: Facts): Target[] {
 	return [...new Set(row.models)].map((model) => ({
 		id: `${row.id}/${model}`,
 		providerId: row.id,
 		providerTitle: row.title,
 		model,
 		connector,
+		kind: row.kind,
 		price: prices.find(row.kind, model),
+		traits: undefined,
+		priority: 0,
+		timeouts,
 		createdAtSeconds: Math.floor(row.createdAt.getTime() / 1000),
 	}));
 }

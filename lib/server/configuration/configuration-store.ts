@@ -5,6 +5,7 @@ import { endpointIds } from "../../../proxy-core/contract/settled-record.ts";
 import { guardsJsonSchema } from "../../../proxy-core/guards/registry.ts";
 import type { Log, SnapshotSource } from "../../../proxy-core/ports.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
+import { indexQuotas } from "../../../proxy-core/quotas/quota-index.ts";
 import type { KeyRecord, Snapshot } from "../../../proxy-core/snapshot.ts";
 import { loadKeys } from "../repositories/keys.ts";
 import type { ConfigurationChange } from "../repositories/notify.ts";
@@ -99,7 +100,7 @@ function createLoader({ prisma, secretBox, prices, log }: ConfigurationOptions) 
 			listUpstreams(prisma),
 		]);
 		const { settings, guards, plugins, ...effective } = effectiveSettings(settingRows);
-		const { targets, targetsByModel, problems } = builder.build(upstreams);
+		const { targets, targetsByModel, problems } = builder.build(upstreams, settings);
 		const keys = new Map(keyRows.map((row) => [row.id, toKeyRecord(row)]));
 		return {
 			snapshot: {
@@ -108,6 +109,9 @@ function createLoader({ prisma, secretBox, prices, log }: ConfigurationOptions) 
 				keys,
 				targets,
 				targetsByModel,
+				routes: new Map(),
+				wildcards: [],
+				quotas: indexQuotas([]),
 				guards,
 				plugins,
 				priceVersion: prices.version,

@@ -1,6 +1,6 @@
 import type { SegmentSource, TextSegment } from "../../contract/verdict.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
-import type { Parsed } from "../../pipeline/context.ts";
+import type { RequestFacts } from "../../pipeline/context.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -9,9 +9,7 @@ type Path = readonly (string | number)[];
  * Checks what the gateway itself relies on and extracts every text. Everything else is the
  * provider's to judge, so that new fields work on the day they appear.
  */
-export function readChatRequest(
-	json: Json,
-): Pick<Parsed["request"], "model" | "isStreaming" | "wantsUsage" | "segments"> {
+export function readChatRequest(json: Json): RequestFacts {
 	const model = json["model"];
 	if (typeof model !== "string" || model === "") throw invalid("model", "a non-empty string");
 	const stream = json["stream"];
@@ -26,8 +24,14 @@ export function readChatRequest(
 		model,
 		isStreaming: stream === true,
 		wantsUsage: isObject(options) && options["include_usage"] === true,
+		outputTokensMax: limitOf(json["max_completion_tokens"]) ?? limitOf(json["max_tokens"]),
+		choices: limitOf(json["n"]) ?? 1,
 		segments: segmentsOf(json),
 	};
+}
+
+function limitOf(value: unknown): number | undefined {
+	return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 const sourceOfRole: Readonly<Record<string, SegmentSource>> = {

@@ -1,11 +1,5 @@
 import type { ChatEvent, EndReason, Usage } from "../../contract/chat.ts";
-
-/** What every chunk and answer of one request says about itself. */
-export interface AnswerIdentity {
-	readonly id: string;
-	readonly model: string;
-	readonly createdAtSeconds: number;
-}
+import type { AnswerIdentity } from "../define-dialect.ts";
 
 const finishReasons = {
 	stop: "stop",
@@ -47,7 +41,7 @@ export function encodeCompletion(events: readonly ChatEvent[], identity: AnswerI
 	}
 	if (drafts.size === 0) draftOf(0).content = "";
 	return JSON.stringify({
-		id: identity.id,
+		id: `chatcmpl-${identity.requestId}`,
 		object: "chat.completion",
 		created: identity.createdAtSeconds,
 		model: identity.model,
@@ -178,7 +172,7 @@ export function encodeUsageChunk(usage: Usage, identity: AnswerIdentity): string
 
 function encodeChunk(identity: AnswerIdentity, choices: readonly object[], usage?: Usage): string {
 	return JSON.stringify({
-		id: identity.id,
+		id: `chatcmpl-${identity.requestId}`,
 		object: "chat.completion.chunk",
 		created: identity.createdAtSeconds,
 		model: identity.model,

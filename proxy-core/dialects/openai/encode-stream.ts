@@ -1,20 +1,9 @@
-import type { Dialect, Frame } from "../../contract/chat.ts";
-import type { AnswerIdentity } from "./encode-answer.ts";
+import type { Frame } from "../../contract/chat.ts";
+import { encodeOpenAiError } from "../../errors/to-wire.ts";
+import type { StreamEncoder, StreamEncoderOptions } from "../define-dialect.ts";
 import { encodeChunks, encodeUsageChunk } from "./encode-answer.ts";
 
-export interface StreamEncoder {
-	/** Frames as server-sent events, without `[DONE]`. */
-	readonly encode: (frames: readonly Frame[]) => string;
-	/** Ends every choice that has begun, or the first, as filtered. */
-	readonly cut: () => string;
-}
-
-export function createStreamEncoder(options: {
-	readonly dialect: Dialect;
-	readonly identity: AnswerIdentity;
-	readonly wantsUsage: boolean;
-}): StreamEncoder {
-	const { dialect, identity, wantsUsage } = options;
+export function createStreamEncoder({ identity, wantsUsage }: StreamEncoderOptions): StreamEncoder {
 	const started = new Set<number>();
 	const ended = new Set<number>();
 
@@ -46,7 +35,7 @@ export function createStreamEncoder(options: {
 				for (const event of frame.events) if (event.type === "end") ended.add(event.choice);
 				// An upstream's error event is answered in our own shape, by whoever reads it next.
 				if (frame.events.some((event) => event.type === "error")) continue;
-				text += frame.wire?.dialect === dialect ? forwarded(frame, frame.wire) : own(frame);
+				text += frame.wire?.dialect === "openai" ? forwarded(frame, frame.wire) : own(frame);
 			}
 			return text;
 		},
@@ -57,6 +46,9 @@ export function createStreamEncoder(options: {
 			);
 			return encodeChunks(events, identity, started).map(asEvent).join("");
 		},
+		end: () => "data: [DONE]\n\n",
+		// No `[DONE]`: a client that waits for it must not take a broken answer for a whole one.
+		fail: (error) => asEvent(encodeOpenAiError(error)),
 	};
 }
 

@@ -3,8 +3,8 @@ import { defineProvider } from "../define-provider.ts";
 import { readFault } from "../shared/read-fault.ts";
 import { parseObject, readModelIds, readObject, readText } from "../shared/read-json.ts";
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
-import { createMessageDecoder, decodeMessage } from "./decode.ts";
-import { encodeBody } from "./encode.ts";
+import { createMessageDecoder, decodeMessage } from "../shared/anthropic/decode.ts";
+import { encodeBody } from "../shared/anthropic/encode.ts";
 
 export const provider = defineProvider({
 	id: "anthropic",

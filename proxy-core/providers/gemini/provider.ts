@@ -4,8 +4,8 @@ import { readFault } from "../shared/read-fault.ts";
 import { parseObject, readList, readModelIds, readObject, readText } from "../shared/read-json.ts";
 import { pathSegment } from "../shared/refuse.ts";
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
-import { createAnswerDecoder, decodeAnswer } from "./decode.ts";
-import { encodeBody } from "./encode.ts";
+import { createAnswerDecoder, decodeAnswer } from "../shared/gemini/decode.ts";
+import { encodeBody } from "../shared/gemini/encode.ts";
 
 export const provider = defineProvider({
 	id: "gemini",

@@ -27,7 +27,7 @@ export async function answer(request: WireRequest, answering: Answering): Promis
 	if (request.method === "GET") return listModels();
 	try {
 		return answerChat(
-			JSON.parse(request.body ?? "") as Readonly<Record<string, unknown>>,
+			JSON.parse(Buffer.from(request.body ?? "").toString("utf8")) as Readonly<Record<string, unknown>>,
 			answering,
 		);
 	} catch (error) {

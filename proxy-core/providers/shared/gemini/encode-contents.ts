@@ -1,6 +1,6 @@
-import type { ChatMessage, ContentPart, ToolCall } from "../../contract/chat.ts";
-import { GatewayError } from "../../errors/gateway-error.ts";
-import { argumentsObject, unsupported } from "../shared/refuse.ts";
+import type { ChatMessage, ContentPart, ToolCall } from "../../../contract/chat.ts";
+import { GatewayError } from "../../../errors/gateway-error.ts";
+import { argumentsObject, unsupported } from "../refuse.ts";
 import type { Content, Part } from "./wire.ts";
 
 /** Ids of this prefix were made here, because the upstream gave none; it would not know them. */

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { ChatEvent, EndReason, Frame, Usage } from "../../contract/chat.ts";
-import { GatewayError } from "../../errors/gateway-error.ts";
-import { createSseParser } from "../../streams/sse-parser.ts";
-import type { JsonPath } from "../../text/json-scan.ts";
-import { sliceJson } from "../../text/json-splice.ts";
-import type { StreamDecoder } from "../define-provider.ts";
-import type { FrameBuilder } from "../shared/frame-builder.ts";
-import { createFrameBuilder } from "../shared/frame-builder.ts";
-import { codeOf } from "../shared/read-fault.ts";
-import type { Loose } from "../shared/read-json.ts";
-import { parseObject, readCount, readList, readObject, readText } from "../shared/read-json.ts";
+import type { ChatEvent, EndReason, Frame, Usage } from "../../../contract/chat.ts";
+import { GatewayError } from "../../../errors/gateway-error.ts";
+import { createSseParser } from "../../../streams/sse-parser.ts";
+import type { JsonPath } from "../../../text/json-scan.ts";
+import { sliceJson } from "../../../text/json-splice.ts";
+import type { StreamDecoder } from "../../define-provider.ts";
+import type { FrameBuilder } from "../frame-builder.ts";
+import { createFrameBuilder } from "../frame-builder.ts";
+import { codeOf } from "../read-fault.ts";
+import type { Loose } from "../read-json.ts";
+import { parseObject, readCount, readList, readObject, readText } from "../read-json.ts";
 import { madeIdPrefix } from "./encode-contents.ts";
 import type { AnswerFields, CallFields, CandidateFields, PartFields, UsageFields } from "./wire.ts";
 

@@ -1,5 +1,5 @@
-import type { ChatCall, ReasoningEffort } from "../../contract/chat.ts";
-import { unsupported } from "../shared/refuse.ts";
+import type { ChatCall, ReasoningEffort } from "../../../contract/chat.ts";
+import { unsupported } from "../refuse.ts";
 
 interface Limits {
 	readonly model: string;

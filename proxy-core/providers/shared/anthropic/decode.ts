@@ -1,12 +1,12 @@
-import type { ChatEvent, EndReason, Frame } from "../../contract/chat.ts";
-import { GatewayError } from "../../errors/gateway-error.ts";
-import { createSseParser } from "../../streams/sse-parser.ts";
-import { sliceJson } from "../../text/json-splice.ts";
-import type { StreamDecoder } from "../define-provider.ts";
-import type { FrameBuilder } from "../shared/frame-builder.ts";
-import { createFrameBuilder } from "../shared/frame-builder.ts";
-import type { Loose } from "../shared/read-json.ts";
-import { parseObject, readObject, readText } from "../shared/read-json.ts";
+import type { ChatEvent, EndReason, Frame } from "../../../contract/chat.ts";
+import { GatewayError } from "../../../errors/gateway-error.ts";
+import { createSseParser } from "../../../streams/sse-parser.ts";
+import { sliceJson } from "../../../text/json-splice.ts";
+import type { StreamDecoder } from "../../define-provider.ts";
+import type { FrameBuilder } from "../frame-builder.ts";
+import { createFrameBuilder } from "../frame-builder.ts";
+import type { Loose } from "../read-json.ts";
+import { parseObject, readObject, readText } from "../read-json.ts";
 import { createUsageTally } from "./decode-usage.ts";
 import type { BlockFields, DeltaFields, EventFields, MessageFields } from "./wire.ts";
 

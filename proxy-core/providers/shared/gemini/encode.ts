@@ -1,6 +1,6 @@
-import type { ChatCall, ReasoningEffort } from "../../contract/chat.ts";
-import type { EncodeInput } from "../define-provider.ts";
-import { refuseForeign, unsupported } from "../shared/refuse.ts";
+import type { ChatCall, ReasoningEffort } from "../../../contract/chat.ts";
+import type { EncodeInput } from "../../define-provider.ts";
+import { refuseForeign, unsupported } from "../refuse.ts";
 import { contentsOf, isOlderThan3, systemOf } from "./encode-contents.ts";
 
 type Body = Readonly<Record<string, unknown>>;

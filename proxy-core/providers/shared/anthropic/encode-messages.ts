@@ -1,5 +1,5 @@
-import type { ChatMessage, ContentPart } from "../../contract/chat.ts";
-import { argumentsObject, unsupported } from "../shared/refuse.ts";
+import type { ChatMessage, ContentPart } from "../../../contract/chat.ts";
+import { argumentsObject, unsupported } from "../refuse.ts";
 import type { Block, Turn } from "./wire.ts";
 
 /** All system and developer texts, in order; the API keeps them outside the turns. */

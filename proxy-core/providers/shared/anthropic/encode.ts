@@ -1,7 +1,7 @@
-import type { ChatCall } from "../../contract/chat.ts";
-import { spliceJson } from "../../text/json-splice.ts";
-import type { EncodeInput } from "../define-provider.ts";
-import { refuseForeign, unsupported } from "../shared/refuse.ts";
+import type { ChatCall } from "../../../contract/chat.ts";
+import { spliceJson } from "../../../text/json-splice.ts";
+import type { EncodeInput } from "../../define-provider.ts";
+import { refuseForeign, unsupported } from "../refuse.ts";
 import { systemOf, turnsOf } from "./encode-messages.ts";
 import { takesBudgets, thinkingOf } from "./encode-thinking.ts";
 import type { MessagesRequest } from "./wire.ts";

@@ -1,5 +1,5 @@
-import type { Usage } from "../../contract/chat.ts";
-import { readCount, readObject } from "../shared/read-json.ts";
+import type { Usage } from "../../../contract/chat.ts";
+import { readCount, readObject } from "../read-json.ts";
 import type { UsageFields } from "./wire.ts";
 
 /**
