@@ -25,5 +25,6 @@ VOLUME /data
 EXPOSE 8090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
 	CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# What `npm start` does once everything is built; without npm in between, signals arrive.
-CMD ["node_modules/.bin/node", "server.ts"]
+# What `npm start` does once everything is built; without npm in between, signals arrive. A larger young
+# generation lets requests end before their objects are looked at by the garbage collector.
+CMD ["node_modules/.bin/node", "--min-semi-space-size=16", "server.ts"]

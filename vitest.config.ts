@@ -16,6 +16,8 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
+					// Property tests run some thousand cases, and the machine may be busy with the others.
+					testTimeout: 30_000,
 					// The set-up runs before TypeScript can, and so do its tests.
 					include: [...inSources, "tools/setup/*.test.mjs"],
 					exclude: [databaseTests, gatewayTests, architectureTests, "**/node_modules/**"],

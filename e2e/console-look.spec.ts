@@ -6,7 +6,7 @@ import { startConsole } from "./support/console.ts";
 
 const testKey = "test-key-of-the-console-0123456789";
 const console_ = startConsole({ LLMPROXY_API_KEYS: `console-test=${testKey}` });
-const seen = { requestId: "" };
+const seen = { requestId: "", budgetId: "" };
 
 /** Every page there is, with its drawers and tabs. */
 const pages: readonly string[] = [
@@ -15,12 +15,23 @@ const pages: readonly string[] = [
 	"/requests?outcome=failed",
 	"/requests/<id>",
 	"/requests/req_unknown",
+	"/analytics?range=1h",
+	"/analytics?range=24h&metric=latency&by=tag&tag=none",
 	"/keys",
 	"/keys?new=1",
+	"/routes",
+	"/routes?new=1",
+	"/routes?route=bG9vay1yb3V0ZQ",
+	"/routes?tab=try&model=look-route",
+	"/endpoints",
+	"/endpoints?endpoint=simulator%2Fecho",
 	"/providers",
 	"/providers?add=1",
 	"/providers?provider=simulator",
 	"/playground",
+	"/budgets",
+	"/budgets?new=1",
+	"/budgets/<budget>",
 	"/settings",
 	"/users",
 	"/users?tab=roles",
@@ -36,6 +47,15 @@ const phone = { width: 375, height: 812 };
 
 test.beforeAll(async () => {
 	const { url } = console_.server();
+	const budget = { title: "Look", scope: "organisation", hardLimit: 5_000_000, softLimit: 10 };
+	const made = await console_.admin().call<{ id: string }>("POST", "/api/v1/budgets", budget);
+	seen.budgetId = made.id;
+	await console_.admin().call("POST", "/api/v1/routes", {
+		name: "look-route",
+		strategy: "weighted",
+		entries: [{ target: "simulator/echo", weight: 3 }, { target: "simulator/lorem" }],
+		fallbacks: { error: ["simulator/none"] },
+	});
 	for (const body of [
 		{ model: "simulator/echo" },
 		{ model: "simulator/lorem", stream: true },
@@ -79,7 +99,7 @@ test.describe("every page", () => {
 			if (page === undefined) throw new Error("There is no page.");
 			await page.setViewportSize(desktop);
 			await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-			await visit(page, path.replace("<id>", seen.requestId));
+			await visit(page, path.replace("<id>", seen.requestId).replace("<budget>", seen.budgetId));
 			expect.soft(await violations(page), "in the light theme").toEqual([]);
 			await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
 			await expect(page.locator("html")).toHaveClass(/dark/);

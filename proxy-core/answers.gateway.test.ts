@@ -30,7 +30,9 @@ describe("a JSON answer", () => {
 			provider: "test",
 			action: "allow",
 		});
-		expect(last().stages.map(([name]) => name)).toEqual(gateway.gateway.stages.get("chat.completions"));
+		expect(last().stages.map(([name]) => name)).toEqual(
+			gateway.gateway.stages.get("chat.completions"),
+		);
 	});
 
 	test("is withheld when it cannot be recorded", async () => {

@@ -1,28 +1,47 @@
+import { createAnswerCache } from "./cache/answer-cache.ts";
+import { createIdempotencyKeys } from "./cache/idempotency.ts";
+import { createSemanticMemory } from "./cache/semantic-memory.ts";
 import type { EndpointId } from "./contract/settled-record.ts";
-import type { CallerDialect } from "./dialects/define-dialect.ts";
+import { anthropicDialect } from "./dialects/anthropic/dialect.ts";
 import { openaiDialect } from "./dialects/openai/dialect.ts";
+import { openaiTextDialect } from "./dialects/openai-text/dialect.ts";
+import { responsesDialect } from "./dialects/responses/dialect.ts";
 import { answerHealth } from "./health.ts";
 import type { Exchange, Incoming } from "./http/exchange.ts";
 import { createTokenBuckets } from "./limits/token-bucket.ts";
+import type { Operation } from "./operations/define-operation.ts";
+import { operationDialect } from "./operations/operation-dialect.ts";
+import { operations } from "./operations/registry.ts";
 import { pipeline } from "./pipeline/pipeline.ts";
 import type { GatewayPorts } from "./ports.ts";
+import type { RoutingDesk } from "./routing/routing-desk.ts";
+import { createRoutingDesk } from "./routing/routing-desk.ts";
+import type { TargetBoard } from "./routing/target-board.ts";
+import { createTargetBoard } from "./routing/target-board.ts";
 import type { Endpoint } from "./serving.ts";
 import { createServing, refuseUnknownPath } from "./serving.ts";
 import { authenticate, identify, tokenOf } from "./stages/authenticate.ts";
 import { admit, authorise } from "./stages/authorise.ts";
 import { budget } from "./stages/budget.ts";
+import { countTokens } from "./stages/count-tokens.ts";
 import { dispatch } from "./stages/dispatch.ts";
+import { dispatchOperation } from "./stages/dispatch-operation.ts";
 import { firewall } from "./stages/firewall.ts";
 import { judgeAnswer } from "./stages/judge-answer.ts";
+import { judgeOperation } from "./stages/judge-operation.ts";
 import { limit } from "./stages/limit.ts";
 import { listModels } from "./stages/list-models.ts";
+import { moderate, respondModeration } from "./stages/moderate-operation.ts";
 import { parse } from "./stages/parse.ts";
-import { readBody } from "./stages/read-body.ts";
-import type { Arrival } from "./stages/receive.ts";
+import { parseForm } from "./stages/parse-operation.ts";
+import { readBody, readFormBody } from "./stages/read-body.ts";
 import { recall } from "./stages/recall.ts";
-import { receive } from "./stages/receive.ts";
+import type { Arrival } from "./stages/receive.ts";
+import { receive, receiveForm } from "./stages/receive.ts";
+import { remember } from "./stages/remember.ts";
 import { renderMetrics } from "./stages/render-metrics.ts";
 import { respond } from "./stages/respond.ts";
+import { respondOperation } from "./stages/respond-operation.ts";
 import { ring } from "./stages/ring.ts";
 import { route } from "./stages/route.ts";
 import { shield } from "./stages/shield.ts";
@@ -31,11 +50,19 @@ import { shield } from "./stages/shield.ts";
 const bucketsMax = 50_000;
 
 /** Every endpoint is a list of stages, in the order in which they run. `settle` follows each of them. */
-function createEndpoints(ports: GatewayPorts): Readonly<Partial<Record<EndpointId, Endpoint>>> {
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the page that shows every order of stages at one look
+function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endpoint[] {
 	const { now } = ports;
 	const buckets = () => createTokenBuckets({ bucketsMax, now });
 	const strangers = buckets();
-	const limits = { keys: buckets(), addresses: buckets() };
+	const idempotencyKeys = createIdempotencyKeys(now);
+	const memory = {
+		cache: createAnswerCache({
+			bytesMax: ports.snapshots.current().settings.cache.megabytesMax * 1024 * 1024,
+			now,
+		}),
+		semantic: createSemanticMemory(ports.egress),
+	};
 
 	const chat = pipeline<Arrival>()
 		.use(receive) // method, content type, declared size
@@ -48,21 +75,77 @@ function createEndpoints(ports: GatewayPorts): Readonly<Partial<Record<EndpointI
 		.use(shield) // request guards over every text
 		.use(ring("ingress"))
 		.use(ring("pre-flight"))
-		.use(limit(limits)) // requests, tokens and parallel requests
-		.use(budget) // the worst plausible cost, set aside
+		.use(limit(ports)) // requests, tokens and parallel requests
+		.use(budget(ports)) // the worst plausible cost, set aside
 		.use(ring("routing"))
-		.use(route) // ordered targets
-		.use(recall) // an answer that is already known
-		.use(dispatch(ports.egress)) // the only stage that opens sockets
+		.use(route({ board })) // ordered targets
+		.use(recall(idempotencyKeys)) // may its answer come from memory
+		.use(remember(dispatch({ egress: ports.egress, board }), memory)) // memory, then the only stage that opens sockets
 		.use(ring("post-flight"))
 		.use(judgeAnswer) // answer guards, with hold-back over streams
 		.use(respond); // frames → the caller's wire
+
+	const tokenCount = pipeline<Arrival>()
+		.use(receive)
+		.use(authenticate(strangers, now))
+		.use(admit)
+		.use(readBody)
+		.use(firewall)
+		.use(parse)
+		.use(authorise)
+		.use(shield)
+		.use(ring("ingress"))
+		.use(ring("pre-flight"))
+		.use(limit(ports))
+		.use(countTokens(ports)); // the provider's own counter, or an estimate
+
+	/** Bodies in JSON, and forms with files, up to the request that is understood. */
+	const askedInJson = pipeline<Arrival>()
+		.use(receive)
+		.use(authenticate(strangers, now))
+		.use(admit)
+		.use(readBody)
+		.use(firewall)
+		.use(parse);
+	const askedInForm = (operation: Operation) =>
+		pipeline<Arrival>()
+			.use(receiveForm)
+			.use(authenticate(strangers, now))
+			.use(admit)
+			.use(readFormBody(operation.fileFields)) // texts and files, told apart
+			.use(firewall)
+			.use(parseForm(operation));
+
+	/** Whatever is asked of a model that is not a conversation. */
+	const operate = (operation: Operation) =>
+		(operation.accepts === "json" ? askedInJson : askedInForm(operation))
+			.use(authorise)
+			.use(shield)
+			.use(ring("ingress"))
+			.use(ring("pre-flight"))
+			.use(limit(ports))
+			.use(budget(ports))
+			.use(ring("routing"))
+			.use(route({ board }))
+			.use(recall(idempotencyKeys))
+			.use(remember(dispatchOperation(operation, { egress: ports.egress, board }), memory))
+			.use(ring("post-flight"))
+			.use(judgeOperation(operation)) // answer guards over JSON, text, subtitles and events
+			.use(respondOperation);
+
+	const moderation = askedInJson
+		.use(moderate) // what the request guards say is the answer, so they refuse nothing
+		.use(ring("ingress"))
+		.use(ring("pre-flight"))
+		.use(limit(ports))
+		.use(ring("post-flight"))
+		.use(respondModeration);
 
 	const models = pipeline<Arrival>()
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
-		.use(limit(limits))
+		.use(limit(ports))
 		.use(listModels);
 
 	const metrics = pipeline<Arrival>()
@@ -71,26 +154,49 @@ function createEndpoints(ports: GatewayPorts): Readonly<Partial<Record<EndpointI
 		.use(admit)
 		.use(renderMetrics(ports.meter));
 
-	return {
-		"chat.completions": endpoint("chat.completions", "POST", chat),
-		models: endpoint("models", "GET", models),
-		metrics: { ...endpoint("metrics", "GET", metrics), isRecorded: false },
-	};
+	const post = { methods: ["POST"], isRecorded: true, dialect: openaiDialect } as const;
+	const claude = { ...post, dialect: anthropicDialect } as const;
+	const get = { ...post, methods: ["GET"] } as const;
+	return [
+		{ ...post, id: "chat.completions", path: "/v1/chat/completions", stages: chat },
+		{ ...post, id: "responses", path: "/v1/responses", stages: chat, dialect: responsesDialect },
+		{
+			...post,
+			id: "completions",
+			path: "/v1/completions",
+			stages: chat,
+			dialect: openaiTextDialect,
+		},
+		{ ...claude, id: "messages", path: "/v1/messages", stages: chat },
+		{
+			...claude,
+			id: "messages.count_tokens",
+			path: "/v1/messages/count_tokens",
+			stages: tokenCount,
+		},
+		...Object.values(operations).map((operation) => ({
+			...post,
+			id: operation.id,
+			path: operation.path,
+			dialect: operationDialect(operation),
+			stages: operation.id === "moderations" ? moderation : operate(operation),
+		})),
+		{ ...get, id: "models", path: "/v1/models", stages: models },
+		{ ...get, id: "metrics", path: "/metrics", stages: metrics, isRecorded: false },
+	];
 }
 
-function endpoint(
-	id: EndpointId,
-	method: "GET" | "POST",
-	stages: Endpoint["stages"],
-	dialect: CallerDialect = openaiDialect,
-): Endpoint {
-	return { id, dialect, methods: [method], stages, isRecorded: true };
+/** Which endpoint a path belongs to. */
+function findByPath(endpoints: readonly Endpoint[]): (path: string) => Endpoint | undefined {
+	const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
+	const models = byPath.get("/v1/models");
+	return (path) => byPath.get(path) ?? (path.startsWith("/v1/models/") ? models : undefined);
 }
 
-function endpointAt(path: string): EndpointId | undefined {
-	if (path === "/v1/chat/completions") return "chat.completions";
-	if (path === "/v1/models" || path.startsWith("/v1/models/")) return "models";
-	return path === "/metrics" ? "metrics" : undefined;
+/** Models are listed in the shape of whoever asks; Anthropic's callers name the version of its API. */
+function inDialectOf({ headers }: Incoming, endpoint: Endpoint): Endpoint {
+	const isAnthropic = endpoint.id === "models" && headers["anthropic-version"] !== undefined;
+	return isAnthropic ? { ...endpoint, dialect: anthropicDialect } : endpoint;
 }
 
 export interface Gateway {
@@ -100,12 +206,17 @@ export interface Gateway {
 	readonly knowsKey: (headers: Incoming["headers"]) => boolean;
 	/** Refuses new requests and resolves when the running ones have ended, or after `timeoutMs`. */
 	readonly drain: (timeoutMs: number) => Promise<void>;
+	/** How targets stand on this node, and where requests would go. */
+	readonly routing: RoutingDesk;
 	/** Stage names of each endpoint, in order. */
 	readonly stages: ReadonlyMap<EndpointId, readonly string[]>;
 }
 
 export function createGateway(ports: GatewayPorts): Gateway {
-	const endpoints = createEndpoints(ports);
+	const { snapshots, now } = ports;
+	const board = createTargetBoard({ now, settings: () => snapshots.current().settings.routing });
+	const endpoints = createEndpoints(ports, board);
+	const endpointAt = findByPath(endpoints);
 	const serving = createServing(ports);
 	return {
 		handle: async (exchange) => {
@@ -116,11 +227,9 @@ export function createGateway(ports: GatewayPorts): Gateway {
 					isDraining: serving.isDraining(),
 				});
 			}
-			const id = endpointAt(path);
-			if (id === undefined) return refuseUnknownPath(exchange, ports.now());
-			const endpoint = endpoints[id];
+			const endpoint = endpointAt(path);
 			if (endpoint === undefined) return refuseUnknownPath(exchange, ports.now());
-			await serving.serve(exchange, endpoint);
+			await serving.serve(exchange, inDialectOf(exchange.incoming, endpoint));
 			return true;
 		},
 		knowsKey: (headers) => {
@@ -134,8 +243,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
 			}
 		},
 		drain: serving.drain,
-		stages: new Map(
-			Object.values(endpoints).map(({ id, stages }) => [id, stages.stages] as const),
-		),
+		routing: createRoutingDesk({ board, snapshots }),
+		stages: new Map(Object.values(endpoints).map(({ id, stages }) => [id, stages.stages] as const)),
 	};
 }

@@ -1,5 +1,7 @@
+import type { QuotaUnit } from "./contract/quota.ts";
 import type { SettledRecord } from "./contract/settled-record.ts";
 import type { Egress } from "./egress/egress.ts";
+import type { QuotaDesk } from "./quotas/quota-desk.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The configuration in force now. Never blocks, never touches a database. */
@@ -37,6 +39,59 @@ export interface NodeHealth {
 	readonly database: "up" | "down";
 }
 
+/** One counter in one window. Instants are epoch milliseconds. */
+export interface CounterKey {
+	readonly counter: string;
+	readonly windowStart: number;
+}
+
+/** What a node wants of a counter. Amounts are whole and never negative. */
+export interface QuotaAsk extends CounterKey {
+	readonly unit: QuotaUnit;
+	/** Null: never. */
+	readonly windowEnd: number | null;
+	readonly limit: number;
+	/** Goes back before anything is taken. */
+	readonly returned: number;
+	/** Taken while the store was away, on this node's own account; counts beyond the limit too. */
+	readonly owed: number;
+	/** What waiting requests need together; 0: take nothing. */
+	readonly need: number;
+	/** With less than this none of them is helped, and nothing is taken. */
+	readonly least: number;
+}
+
+/** What all nodes know of a counter, and what this node holds of it, just after an exchange. */
+export interface QuotaGrant {
+	readonly granted: number;
+	readonly spent: number;
+	readonly leased: number;
+	/** Null for units that are drawn and not leased: requests and tokens. */
+	readonly lease: QuotaLease | null;
+}
+
+export interface QuotaLease {
+	/** What the node has set aside; what the ledger charged is gone from it already. */
+	readonly amount: number;
+	/** Everything that the ledger ever charged to this node here. */
+	readonly charged: number;
+}
+
+/**
+ * Counters that all nodes share. Money and parallel requests are leased: a lease that is not renewed
+ * in time goes back to everybody. Requests and tokens are drawn: what was taken counts as used until
+ * its window ends. Whatever happens at once, spent + leased never exceeds the limit through a grant.
+ */
+export interface QuotaStore {
+	readonly exchange: (ask: QuotaAsk) => Promise<QuotaGrant>;
+	/** Keeps leases of this node, and says what is left of them; those that are gone are left out. */
+	readonly renew: (
+		keys: readonly CounterKey[],
+	) => Promise<readonly (CounterKey & Omit<QuotaGrant, "granted">)[]>;
+	/** Gives every lease of this node back. */
+	readonly release: () => Promise<void>;
+}
+
 /** What the core needs from outside. `lib/server/boot.ts` hands the adapters in. */
 export interface GatewayPorts {
 	readonly snapshots: SnapshotSource;
@@ -50,4 +105,6 @@ export interface GatewayPorts {
 	/** Distinguishes processes in records. */
 	readonly node: string;
 	readonly health: () => NodeHealth;
+	/** Budgets and limits that all nodes share. */
+	readonly quotas: Pick<QuotaDesk, "reserve">;
 }

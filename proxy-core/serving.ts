@@ -4,7 +4,7 @@ import { GatewayError } from "./errors/gateway-error.ts";
 import { toWire } from "./errors/to-wire.ts";
 import type { Exchange } from "./http/exchange.ts";
 import { sendError } from "./http/send-error.ts";
-import type { Budgeted, Limited, Received, Responded } from "./pipeline/context.ts";
+import type { Budgeted, Dispatched, Limited, Received, Responded } from "./pipeline/context.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import type { GatewayPorts } from "./ports.ts";
 import type { Reservation } from "./quotas/reservation.ts";
@@ -14,9 +14,13 @@ import { settledRecord } from "./stages/settle.ts";
 
 export interface Endpoint {
 	readonly id: EndpointId;
+	readonly path: string;
 	readonly dialect: CallerDialect;
 	readonly methods: readonly string[];
-	readonly stages: Pipeline<Arrival, Received & Partial<Limited & Budgeted> & Responded>;
+	readonly stages: Pipeline<
+		Arrival,
+		Received & Partial<Limited & Budgeted & Pick<Dispatched, "answer">> & Responded
+	>;
 	/** Whether its requests belong in the ledger. */
 	readonly isRecorded: boolean;
 }
@@ -90,6 +94,8 @@ async function answer(
 		: Buffer.byteLength(toWire(run.error, start.requestId, start.dialect.encodeError).body);
 	const record = settledRecord({ known: run.context, error, node: ports.node, bytesLeft });
 	ports.meter.requestSettled(record);
+	// A stage after dispatch refused: nobody will read the rest of the answer.
+	if (!run.ok) run.context.answer?.cancel();
 	for (const reserved of [run.context.reservation, run.context.spending]) {
 		settleReservation(reserved, record);
 	}
@@ -114,9 +120,15 @@ function settleReservation(reservation: Reservation | undefined, record: Settled
 	}
 	reservation?.settle({
 		requests: 1,
-		tokens: record.usage.inputTokens + record.usage.outputTokens,
+		tokens: isFromMemory(record) ? 0 : record.usage.inputTokens + record.usage.outputTokens,
 		usd: record.costMicroUsd ?? 0,
+		servedBy: `${record.provider}/${record.model}`,
 	});
+}
+
+/** No provider said these tokens, not for this request at least. */
+function isFromMemory({ cache }: SettledRecord): boolean {
+	return cache !== null && cache !== "miss" && cache !== "bypass";
 }
 
 /** Strangers over their limit are counted, not recorded: they must not be able to fill the disk. */
@@ -129,7 +141,17 @@ function isFlood(record: SettledRecord): boolean {
 /** An SDK that calls a path that is not here gets an error that it can show. */
 export function refuseUnknownPath({ incoming, outgoing }: Exchange, now: number): boolean {
 	if (incoming.path !== "/v1" && !incoming.path.startsWith("/v1/")) return false;
-	const wire = toWire(new GatewayError("route.unknown_path"), requestId(now));
+	const isStored = incoming.path.startsWith("/v1/responses/");
+	const error = new GatewayError(
+		"route.unknown_path",
+		isStored
+			? {
+					message:
+						"Stored responses are not offered here; send the whole conversation in `input` to POST /v1/responses.",
+				}
+			: {},
+	);
+	const wire = toWire(error, requestId(now));
 	outgoing.begin(wire.status, wire.headers);
 	outgoing.end(wire.body);
 	return true;

@@ -1,6 +1,6 @@
+import type { ModelTraits } from "./contract/model-traits.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { EndpointId } from "./contract/settled-record.ts";
-import type { ModelTraits } from "./contract/model-traits.ts";
 import type { CompiledGuard } from "./guards/define-guard.ts";
 import type { CompiledPlugin } from "./plugins/define-plugin.ts";
 import type { Connector } from "./providers/define-provider.ts";

@@ -47,13 +47,13 @@ describe("upstream trouble", () => {
 		expect(await errorOf(silent)).toMatchObject({ code: "upstream_timeout" });
 	});
 
-	test("at one provider of a bare model name is another's chance", async () => {
+	test("at one provider of a bare model name is another's chance, after one retry", async () => {
 		const dead = testTarget("http://127.0.0.1:9/v1", { id: "dead/test-model", providerId: "dead" });
 		gateway.change({ targets: [dead, testTarget(upstream.baseUrl)] });
 		const response = await post({ ...question, model: "test-model" });
 		expect(response.status).toBe(200);
 		expect(response.headers.get("x-llmproxy-provider")).toBe("test");
 		await response.text();
-		expect(last().attempts.map((attempt) => attempt.provider)).toEqual(["dead", "test"]);
+		expect(last().attempts.map((attempt) => attempt.provider)).toEqual(["dead", "dead", "test"]);
 	});
 });

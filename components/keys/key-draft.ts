@@ -3,6 +3,7 @@ import type { FieldIssue } from "../../lib/client/problem.ts";
 import type { Key } from "../../lib/contracts/keys.ts";
 import { keyInput } from "../../lib/contracts/keys.ts";
 import type { EndpointId } from "../../proxy-core/contract/settled-record.ts";
+import { modelEndpointIds } from "../../proxy-core/contract/settled-record.ts";
 
 /** What the form holds: numbers as they are typed, the rest as the contract has it. */
 export interface KeyDraft {
@@ -25,7 +26,7 @@ export function newDraft(ownerId: string): KeyDraft {
 		ownerId,
 		teamId: null,
 		allowedModels: [],
-		allowedEndpoints: ["chat.completions", "models"],
+		allowedEndpoints: modelEndpointIds,
 		requestsPerMinute: "",
 		expiresAt: null,
 	};

@@ -1,12 +1,17 @@
 import type { LucideIcon } from "lucide-react";
 import {
 	Blocks,
+	Boxes,
+	ChartColumnStacked,
 	Gauge,
 	KeyRound,
 	ListTree,
 	MessageSquareCode,
+	Route,
+	Server,
 	Settings2,
 	Users,
+	Wallet,
 } from "lucide-react";
 import type { Permission } from "../../lib/contracts/permissions.ts";
 
@@ -74,11 +79,52 @@ export const navigation: readonly NavigationGroup[] = [
 				alsoCalled: ["chat", "try", "test a model"],
 			},
 			{
+				href: "/models",
+				label: "Models",
+				icon: Boxes,
+				needs: "registry:read",
+				alsoCalled: ["prices", "price list", "catalogue", "context window", "capabilities"],
+			},
+			{
+				href: "/routes",
+				label: "Routes",
+				icon: Route,
+				needs: "registry:read",
+				alsoCalled: ["aliases", "groups", "fallbacks", "load balancing", "try a route"],
+			},
+			{
+				href: "/endpoints",
+				label: "Endpoints",
+				icon: Server,
+				needs: "registry:read",
+				alsoCalled: ["targets", "health", "circuit breaker", "probe", "latency", "timeouts"],
+			},
+			{
 				href: "/providers",
 				label: "Providers",
 				icon: Blocks,
 				needs: "registry:read",
-				alsoCalled: ["models", "upstreams", "endpoints", "health"],
+				alsoCalled: ["upstreams", "credentials", "health"],
+			},
+		],
+	},
+	{
+		label: "Cost",
+		items: [
+			{
+				href: "/budgets",
+				label: "Budgets",
+				icon: Wallet,
+				needs: "logs:read",
+				alsoCalled: ["limits", "quotas", "spend", "money", "forecast", "rate limits"],
+			},
+			{
+				href: "/analytics",
+				label: "Analytics",
+				icon: ChartColumnStacked,
+				needs: "logs:read",
+				usesRange: true,
+				alsoCalled: ["usage", "cost", "tokens", "reports", "who spends", "export", "trends"],
 			},
 		],
 	},

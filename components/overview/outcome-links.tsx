@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { requestsHref } from "../../lib/client/requests-href.ts";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { Series } from "../../lib/format/chart-points.ts";
 import { outcomes } from "../../proxy-core/contract/settled-record.ts";
-import { requestsHref } from "./requests-href.ts";
 
 interface OutcomeLinksProps {
 	readonly series: readonly Series[];

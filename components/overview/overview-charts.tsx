@@ -2,18 +2,17 @@ import type { RangeChoice, TimeRangeState } from "../../lib/client/use-time-rang
 import type { Overview } from "../../lib/contracts/overview.ts";
 import { isFlat, toTable } from "../../lib/format/chart-points.ts";
 import { formatMoney, formatMoneyCompact } from "../../lib/format/money.ts";
-import { formatCompact, formatCount, formatDuration } from "../../lib/format/numbers.ts";
+import {
+	describeStep,
+	formatCompact,
+	formatCount,
+	formatDuration,
+} from "../../lib/format/numbers.ts";
 import { Bars } from "../charts/bars.tsx";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { Lines } from "../charts/lines.tsx";
 import { OutcomeLinks } from "./outcome-links.tsx";
-import {
-	describeBucket,
-	latencyChart,
-	markedRange,
-	spendChart,
-	trafficChart,
-} from "./overview-series.ts";
+import { latencyChart, markedRange, spendChart, trafficChart } from "./overview-series.ts";
 
 interface ChartProps {
 	readonly overview: Overview;
@@ -50,7 +49,7 @@ function Traffic({ overview, choice, onRange }: ChartProps) {
 	return (
 		<ChartFrame
 			title="Traffic"
-			unit={`requests ${describeBucket(overview.bucketSeconds)}`}
+			unit={`requests ${describeStep(overview.bucketSeconds)}`}
 			table={toTable(points, series, { value: formatCount })}
 			isEmpty={isFlat(points)}
 			empty={{ title: "No requests in this range." }}
@@ -73,7 +72,7 @@ function Latency({ overview, onRange }: ChartProps) {
 	return (
 		<ChartFrame
 			title="Latency"
-			unit={`percentiles ${describeBucket(overview.bucketSeconds)}`}
+			unit={`percentiles ${describeStep(overview.bucketSeconds)}`}
 			legend={series}
 			table={toTable(points, series, { value: formatDuration })}
 			isEmpty={isFlat(points)}
@@ -95,7 +94,7 @@ function Spend({ overview, onRange }: ChartProps) {
 	return (
 		<ChartFrame
 			title="Spend"
-			unit={`US dollars ${describeBucket(overview.bucketSeconds)}`}
+			unit={`US dollars ${describeStep(overview.bucketSeconds)}`}
 			table={toTable(points, series, { value: formatMoney })}
 			isEmpty={isFlat(points)}
 			empty={{ title: "Nothing was spent in this range." }}

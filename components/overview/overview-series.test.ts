@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OverviewBucket } from "../../lib/contracts/overview.ts";
 import {
-	describeBucket,
 	latencyChart,
 	markedRange,
 	requestsIn,
@@ -44,21 +43,6 @@ describe("the overview's charts", () => {
 		expect(spendChart([bucket]).points).toEqual([
 			{ at: Date.UTC(2026, 0, 2, 3), values: { cost: 1234 } },
 		]);
-	});
-});
-
-describe("describeBucket", () => {
-	it.each([
-		[1, "per second"],
-		[15, "per 15 s"],
-		[60, "per minute"],
-		[300, "per 5 min"],
-		[3600, "per hour"],
-		[21_600, "per 6 h"],
-		[86_400, "per day"],
-		[90, "per 90 s"],
-	])("says how long %i seconds are", (seconds, words) => {
-		expect(describeBucket(seconds)).toBe(words);
 	});
 });
 

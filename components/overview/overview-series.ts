@@ -62,18 +62,6 @@ export function requestsIn(bucket: OverviewBucket): number {
 	return bucket.answered + bucket.refused + bucket.failed + bucket.cancelled;
 }
 
-/** `per minute`, `per 5 min`, `per hour`, `per day`. */
-export function describeBucket(seconds: number): string {
-	if (seconds % 86_400 === 0) return perUnit(seconds / 86_400, "day", "d");
-	if (seconds % 3600 === 0) return perUnit(seconds / 3600, "hour", "h");
-	if (seconds % 60 === 0) return perUnit(seconds / 60, "minute", "min");
-	return perUnit(seconds, "second", "s");
-}
-
-function perUnit(count: number, one: string, short: string): string {
-	return count === 1 ? `per ${one}` : `per ${count} ${short}`;
-}
-
 /**
  * The range that a marked part of a chart stands for: marks lie on the beginnings of buckets, and
  * the last bucket belongs to it as a whole.

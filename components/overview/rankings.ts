@@ -1,10 +1,10 @@
 import type { RequestFilters } from "../../lib/client/requests.ts";
+import { requestsHref } from "../../lib/client/requests-href.ts";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { Overview } from "../../lib/contracts/overview.ts";
 import { formatMoney } from "../../lib/format/money.ts";
 import { formatCount } from "../../lib/format/numbers.ts";
 import { errorCatalogue } from "../../proxy-core/contract/errors.ts";
-import { requestsHref } from "./requests-href.ts";
 
 /** One bar of a ranking. */
 export interface Ranked {

@@ -1,3 +1,4 @@
+import { requestsHref } from "../../lib/client/requests-href.ts";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { Overview, OverviewTotals } from "../../lib/contracts/overview.ts";
 import { formatMoney } from "../../lib/format/money.ts";
@@ -10,7 +11,6 @@ import {
 import type { Trend } from "../../lib/format/trend.ts";
 import { trendOf } from "../../lib/format/trend.ts";
 import { requestsIn } from "./overview-series.ts";
-import { requestsHref } from "./requests-href.ts";
 
 /** One number at the head of the page, with where it leads. */
 export interface Tile {

@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Check, ChevronDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
-import type { Model } from "../../lib/contracts/system.ts";
+import type { Model } from "../../lib/contracts/models.ts";
 import { classNames } from "../../lib/format/class-names.ts";
 import { priceInWords } from "./model-price.ts";
 

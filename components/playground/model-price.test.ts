@@ -6,7 +6,6 @@ describe("priceInWords", () => {
 		const price = {
 			inputMicroUsd: 2_500_000,
 			outputMicroUsd: 10_000_000,
-			cachedInputMicroUsd: null,
 		};
 		expect(priceInWords(price)).toBe("$2.50 in, $10.00 out per 1M tokens");
 		expect(priceInWords({ ...price, inputMicroUsd: 0, outputMicroUsd: 0 })).toBe("free");

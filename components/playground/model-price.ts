@@ -1,4 +1,4 @@
-import type { Model } from "../../lib/contracts/system.ts";
+import type { Model } from "../../lib/contracts/models.ts";
 import { formatMoney } from "../../lib/format/money.ts";
 
 /** `$2.50 in, $10.00 out per 1M tokens`. */

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { modelsQuery } from "../../lib/client/models.ts";
 import { useMay } from "../../lib/client/use-session.ts";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
-import type { Model } from "../../lib/contracts/system.ts";
+import type { Model } from "../../lib/contracts/models.ts";
 import { Button } from "../ui/button.tsx";
 import { DataGate } from "../ui/data-gate.tsx";
 import { Drawer } from "../ui/drawer.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Blocks, Plus } from "lucide-react";
+import { Blocks, Plus, Radar } from "lucide-react";
 import { useState } from "react";
 import { providerKindsQuery, providersQuery } from "../../lib/client/providers.ts";
 import { useMay } from "../../lib/client/use-session.ts";
@@ -17,6 +17,7 @@ import { ProviderActions } from "./provider-actions.tsx";
 import { providerColumns } from "./provider-columns.tsx";
 import { ProviderDrawer } from "./provider-drawer.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
+import { ScanDrawer } from "./scan-drawer.tsx";
 
 export function ProvidersPage() {
 	const providers = useQuery(providersQuery());
@@ -29,12 +30,22 @@ export function ProvidersPage() {
 			Add provider
 		</Button>
 	);
+	const actions = mayWrite && (
+		<>
+			<Button onClick={() => change({ scan: "1" })}>
+				<Radar aria-hidden="true" />
+				Scan for local servers
+			</Button>
+			{add}
+		</>
+	);
+	const taken = new Set(items.map((provider) => provider.id));
 	return (
 		<>
 			<PageHeader
 				title="Providers"
 				description="Where models run: is each one healthy, and what does it offer?"
-				actions={add}
+				actions={actions}
 			/>
 			<Panel isPadded={false} className="[&>div]:pt-0">
 				<DataGate
@@ -51,10 +62,10 @@ export function ProvidersPage() {
 				</DataGate>
 			</Panel>
 			{mayWrite && params.get("add") === "1" && (
-				<AddProviderDrawer
-					taken={new Set(items.map((provider) => provider.id))}
-					onClose={() => change({ add: null })}
-				/>
+				<AddProviderDrawer taken={taken} onClose={() => change({ add: null })} />
+			)}
+			{mayWrite && params.get("scan") === "1" && (
+				<ScanDrawer taken={taken} onClose={() => change({ scan: null })} />
 			)}
 			<OpenProvider provider={items.find((provider) => provider.id === params.get("provider"))} />
 		</>

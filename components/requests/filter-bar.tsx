@@ -9,7 +9,7 @@ import { MoreFilters } from "./more-filters.tsx";
 import type { ChosenFilters } from "./request-filters.ts";
 import { actionWords, outcomeWords } from "./request-filters.ts";
 import { SearchById } from "./search-by-id.tsx";
-import { useKeyNames } from "./use-key-names.ts";
+import { useKeyNames, useOwnerNames } from "./use-key-names.ts";
 
 interface FilterBarProps {
 	readonly filters: ChosenFilters;
@@ -22,6 +22,7 @@ const any = "any";
 
 export function FilterBar({ filters, rows, onChange }: FilterBarProps) {
 	const keyNames = useKeyNames(rows);
+	const ownerNames = useOwnerNames(rows);
 	return (
 		<>
 			<SearchById
@@ -44,7 +45,11 @@ export function FilterBar({ filters, rows, onChange }: FilterBarProps) {
 				onChange={(action) => onChange({ action })}
 			/>
 			<MoreFilters filters={filters} rows={rows} keyNames={keyNames} onChange={onChange} />
-			<FilterChips filters={filters} keyNames={keyNames} onChange={onChange} />
+			<FilterChips
+				filters={filters}
+				names={new Map([...keyNames, ...ownerNames])}
+				onChange={onChange}
+			/>
 		</>
 	);
 }

@@ -7,14 +7,14 @@ import { chipsOf, clearFilters } from "./request-filters.ts";
 
 interface FilterChipsProps {
 	readonly filters: ChosenFilters;
-	readonly keyNames: ReadonlyMap<string, string>;
+	readonly names: ReadonlyMap<string, string>;
 	readonly onChange: (changes: UrlChanges) => void;
 }
 
 const longestChip = 40;
 
-export function FilterChips({ filters, keyNames, onChange }: FilterChipsProps) {
-	const chips = chipsOf(filters, keyNames);
+export function FilterChips({ filters, names, onChange }: FilterChipsProps) {
+	const chips = chipsOf(filters, names);
 	if (chips.length === 0) return null;
 	return (
 		<ul aria-label="Filters" className="flex w-full flex-wrap items-center gap-1.5">

@@ -22,7 +22,7 @@ interface MoreFiltersProps {
 	readonly onChange: (changes: UrlChanges) => void;
 }
 
-/** Model, provider, key and address: filters with many values. */
+/** Model, provider, key, tag and address: filters with many values. */
 export function MoreFilters(props: MoreFiltersProps) {
 	const [isOpen, setIsOpen] = useState(false);
 	return (
@@ -57,6 +57,7 @@ function MoreFiltersForm(props: MoreFiltersProps & { readonly onDone: () => void
 	const [model, setModel] = useState(filters.model ?? "");
 	const [provider, setProvider] = useState(filters.provider ?? "");
 	const [keyId, setKeyId] = useState(filters.keyId ?? anyKey);
+	const [tag, setTag] = useState(filters.tag ?? "");
 	const [ip, setIp] = useState(filters.ip ?? "");
 	return (
 		<form
@@ -67,6 +68,7 @@ function MoreFiltersForm(props: MoreFiltersProps & { readonly onDone: () => void
 					model: model.trim(),
 					provider: provider.trim(),
 					keyId: keyId === anyKey ? null : keyId,
+					tag: tag.trim(),
 					ip: ip.trim(),
 				});
 				onDone();
@@ -92,6 +94,7 @@ function MoreFiltersForm(props: MoreFiltersProps & { readonly onDone: () => void
 					/>
 				)}
 			</Field>
+			<TextFilter label="Tag" value={tag} onChange={setTag} choices={[]} />
 			<TextFilter label="IP address" value={ip} onChange={setIp} choices={choices.ips} />
 			<Button type="submit" variant="primary">
 				Show these requests

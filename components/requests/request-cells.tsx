@@ -1,11 +1,12 @@
 import type { RequestSummary } from "../../lib/contracts/requests.ts";
 import { formatCount } from "../../lib/format/numbers.ts";
 import { truncateMiddle } from "../../lib/format/truncate.ts";
+import { Money } from "../ui/money.tsx";
 import { ActionBadge, OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { FilterCell } from "./filter-cell.tsx";
 import type { PickFilter } from "./request-filters.ts";
-import { errorTitle, servedElsewhere } from "./request-words.ts";
+import { errorTitle, isFromCache, servedElsewhere } from "./request-words.ts";
 
 interface CellProps {
 	readonly request: RequestSummary;
@@ -74,6 +75,18 @@ export function TokensCell({ request }: CellProps) {
 		<Estimated text={text} />
 	) : (
 		<span className="whitespace-nowrap">{text}</span>
+	);
+}
+
+/** Nothing spent because of a cache is something else than nothing known. */
+export function CostCell({ request }: CellProps) {
+	const { costMicroUsd, isUnpriced } = request;
+	const money = <Money microUsd={costMicroUsd} isUnpriced={isUnpriced} />;
+	if (!isFromCache(request)) return money;
+	return (
+		<span className="whitespace-nowrap">
+			{money} <span className="text-muted text-xs">cached</span>
+		</span>
 	);
 }
 

@@ -2,10 +2,10 @@ import type { RequestSummary } from "../../lib/contracts/requests.ts";
 import { formatDuration } from "../../lib/format/numbers.ts";
 import type { Column } from "../ui/data-table/column.ts";
 import { MiddleTruncate } from "../ui/middle-truncate.tsx";
-import { Money } from "../ui/money.tsx";
 import { Time } from "../ui/time.tsx";
 import {
 	CallerCell,
+	CostCell,
 	CountCell,
 	IpCell,
 	ModelCell,
@@ -55,9 +55,7 @@ export function requestColumns(pick: PickFilter): readonly Column<RequestSummary
 			id: "cost",
 			header: "Cost",
 			align: "right",
-			cell: ({ costMicroUsd, isUnpriced }) => (
-				<Money microUsd={costMicroUsd} isUnpriced={isUnpriced} />
-			),
+			cell: (request) => <CostCell request={request} />,
 			sortBy: ({ costMicroUsd }) => costMicroUsd,
 			// In dollars, as the page shows it.
 			exportAs: ({ costMicroUsd }) => (costMicroUsd === null ? null : costMicroUsd / 1_000_000),

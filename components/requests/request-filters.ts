@@ -11,7 +11,12 @@ export const filterNames = [
 	"action",
 	"provider",
 	"model",
+	"route",
+	"endpoint",
+	"teamId",
+	"userId",
 	"keyId",
+	"tag",
 	"ip",
 	"errorCode",
 ] as const satisfies readonly (keyof RequestFilters)[];
@@ -51,7 +56,12 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
 	action: "Decision",
 	provider: "Provider",
 	model: "Model",
+	route: "Route",
+	endpoint: "Endpoint",
+	teamId: "Team",
+	userId: "Person",
 	keyId: "Key",
+	tag: "Tag",
 	ip: "IP address",
 	errorCode: "Error code",
 };
@@ -76,10 +86,10 @@ export interface Chip {
 	readonly value: string;
 }
 
-/** The chosen filters in words. `keyNames` maps ids to the names that are known on the page. */
+/** The chosen filters in words. `names` maps ids of keys, people and teams to those known on the page. */
 export function chipsOf(
 	filters: ChosenFilters,
-	keyNames: ReadonlyMap<string, string>,
+	names: ReadonlyMap<string, string>,
 ): readonly Chip[] {
 	const word = (name: FilterName): string | undefined => {
 		switch (name) {
@@ -88,11 +98,16 @@ export function chipsOf(
 			case "action":
 				return filters.action && actionWords[filters.action];
 			case "keyId":
-				return filters.keyId && (keyNames.get(filters.keyId) ?? filters.keyId);
+			case "teamId":
+			case "userId":
+				return filters[name] && (names.get(filters[name]) ?? filters[name]);
 			case "search":
 				return filters.search && `begins with ${filters.search}`;
 			case "provider":
 			case "model":
+			case "route":
+			case "endpoint":
+			case "tag":
 			case "ip":
 			case "errorCode":
 				return filters[name];

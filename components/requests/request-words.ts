@@ -55,6 +55,38 @@ export function servedElsewhere(
 	return served === request.requestedModel ? null : served;
 }
 
+/** How a cache took part, in words. */
+export const cacheWords: Readonly<Record<NonNullable<RequestSummary["cache"]>, string>> = {
+	hit: "Answered from the cache",
+	"semantic-hit": "Answered from the cache, for a similar question",
+	coalesced: "Shared the answer of an identical request under way",
+	replayed: "Answered again for the same idempotency key",
+	miss: "Asked, and it had no answer",
+	bypass: "Passed by",
+};
+
+/** Nothing was spent because a provider's earlier answer did. */
+export function isFromCache({ cache }: Pick<RequestSummary, "cache">): boolean {
+	return cache !== null && cache !== "miss" && cache !== "bypass";
+}
+
+const unitTitles: Readonly<Record<string, string>> = {
+	longCacheWriteTokens: "written to the cache for an hour",
+	inputAudioTokens: "of sound, in",
+	outputAudioTokens: "of sound, out",
+	inputImageTokens: "of images, in",
+	outputImageTokens: "of images, out",
+	images: "Images",
+	audioMs: "Sound, in milliseconds",
+	characters: "Characters",
+	searches: "Searches",
+};
+
+/** A part of the usage for people; an unknown one, of a newer version, stays as it is. */
+export function unitTitle(name: string): string {
+	return unitTitles[name] ?? name;
+}
+
 const stageTitles: Readonly<Record<string, string>> = {
 	receive: "Receive",
 	authenticate: "Authenticate",
@@ -67,8 +99,10 @@ const stageTitles: Readonly<Record<string, string>> = {
 	"ring:ingress": "Ingress plugins",
 	"ring:pre-flight": "Pre-flight plugins",
 	limit: "Rate limits",
+	budget: "Budgets",
 	"ring:routing": "Routing plugins",
 	route: "Route",
+	recall: "Cache",
 	dispatch: "Dispatch",
 	"ring:post-flight": "Post-flight plugins",
 	"post-flight": "Output guards",

@@ -1,7 +1,7 @@
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
 import type { Fact } from "./fact-list.tsx";
 import { FilterLink } from "./filter-link.tsx";
-import { errorTitle, servedModel } from "./request-words.ts";
+import { cacheWords, errorTitle, servedModel } from "./request-words.ts";
 
 export function whatFacts(request: RequestDetail): readonly Fact[] {
 	const { requestedModel, errorCode, isStreaming } = request;
@@ -11,7 +11,11 @@ export function whatFacts(request: RequestDetail): readonly Fact[] {
 			label: "Asked for",
 			value: requestedModel && <FilterLink name="model" value={requestedModel} />,
 		},
+		...(request.route === null
+			? []
+			: [{ label: "Route", value: <FilterLink name="route" value={request.route} /> }]),
 		{ label: "Served by", value: servedModel(request) },
+		...(request.cache === null ? [] : [{ label: "Cache", value: cacheWords[request.cache] }]),
 		{ label: "Answer", value: isStreaming ? "Streamed" : "In one piece" },
 		{ label: "Status", value: String(request.status) },
 	];

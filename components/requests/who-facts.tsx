@@ -11,8 +11,18 @@ export function whoFacts(request: RequestDetail): readonly Fact[] {
 			value: key && <FilterLink name="keyId" value={key.id} text={key.name ?? key.id} />,
 		},
 		{ label: "Console user", value: nameOf(request.user) },
-		{ label: "Owner of the key", value: nameOf(request.owner) },
-		{ label: "Team", value: nameOf(request.team) },
+		{
+			label: "Owner of the key",
+			value: request.owner && (
+				<FilterLink name="userId" value={request.owner.id} text={nameOf(request.owner) ?? ""} />
+			),
+		},
+		{
+			label: "Team",
+			value: request.team && (
+				<FilterLink name="teamId" value={request.team.id} text={nameOf(request.team) ?? ""} />
+			),
+		},
 		{ label: "End user", value: request.endUser },
 		{ label: "Session", value: request.session },
 		{ label: "Tags", value: tags.length === 0 ? null : <Tags tags={tags} /> },
@@ -25,7 +35,9 @@ function Tags({ tags }: { readonly tags: readonly string[] }) {
 	return (
 		<span className="flex flex-wrap gap-1">
 			{tags.map((tag) => (
-				<Badge key={tag}>{tag}</Badge>
+				<Badge key={tag}>
+					<FilterLink name="tag" value={tag} />
+				</Badge>
 			))}
 		</span>
 	);

@@ -1,10 +1,10 @@
-import { ArrowDownRight, ArrowRight, ArrowUpRight, Minus } from "lucide-react";
+import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { classNames } from "../../lib/format/class-names.ts";
 import type { Trend } from "../../lib/format/trend.ts";
-import { formatTrend } from "../../lib/format/trend.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
+import { TrendText } from "./trend-text.tsx";
 
 interface KpiProps {
 	readonly label: string;
@@ -58,28 +58,4 @@ export function Kpi(props: KpiProps) {
 			{body}
 		</Link>
 	);
-}
-
-const trendIcons = {
-	up: ArrowUpRight,
-	down: ArrowDownRight,
-	new: ArrowUpRight,
-	same: Minus,
-	none: Minus,
-} as const;
-
-function TrendText({ trend, moreIs }: Pick<KpiProps, "trend" | "moreIs">) {
-	const Icon = trendIcons[trend.kind];
-	return (
-		<span className={classNames("inline-flex items-center gap-0.5", toneOf(trend, moreIs))}>
-			<Icon aria-hidden="true" className="size-3.5" />
-			{formatTrend(trend)}
-		</span>
-	);
-}
-
-function toneOf(trend: Trend, moreIs: KpiProps["moreIs"]): string {
-	// "From zero" has nothing before it to be better or worse than.
-	if (moreIs === "neutral" || (trend.kind !== "up" && trend.kind !== "down")) return "text-muted";
-	return (trend.kind === "up") === (moreIs === "good") ? "text-ok-ink" : "text-danger-ink";
 }

@@ -12,9 +12,9 @@ describe("gathering live events", () => {
 			gatherer.add(familiesOf({ type: "requests.settled", count: 1, refused: 0, failed: 0 }));
 		}
 		gatherer.add(familiesOf({ type: "keys.changed" }));
-		expect(flushed).toEqual([["requests", "overview"]]);
+		expect(flushed).toEqual([["requests", "overview", "budgets"]]);
 		vi.advanceTimersByTime(1000);
-		expect(flushed[1]).toEqual(["requests", "overview", "keys"]);
+		expect(flushed[1]).toEqual(["requests", "overview", "budgets", "keys"]);
 		vi.advanceTimersByTime(5000);
 		expect(flushed).toHaveLength(2);
 	});

@@ -6,6 +6,9 @@ type Family =
 	| "keys"
 	| "providers"
 	| "models"
+	| "routes"
+	| "endpoints"
+	| "budgets"
 	| "settings"
 	| "kill-switch";
 
@@ -13,13 +16,19 @@ type Family =
 export function familiesOf(event: LiveEvent): readonly Family[] {
 	switch (event.type) {
 		case "requests.settled":
-			return ["requests", "overview"];
+			return ["requests", "overview", "budgets"];
 		case "settings.changed":
 			return ["settings", "kill-switch"];
 		case "keys.changed":
 			return ["keys"];
 		case "providers.changed":
-			return ["providers", "models"];
+			return ["providers", "models", "routes", "endpoints"];
+		case "routing.changed":
+			return ["routes", "endpoints", "models"];
+		case "budgets.changed":
+			return ["budgets"];
+		case "budget.reached":
+			return ["budgets", "overview"];
 		case "stream.alive":
 			return [];
 	}

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listProviderKinds, listProviders } from "../contracts/providers.ts";
+import { listProviderKinds, listProviders, scanProviders } from "../contracts/providers.ts";
 import { call } from "./call.ts";
 
 export const providersQuery = () =>
@@ -15,4 +15,15 @@ export const providerKindsQuery = () =>
 		queryKey: ["provider-kinds"],
 		queryFn: ({ signal }) => call(listProviderKinds, { signal }),
 		staleTime: Number.POSITIVE_INFINITY,
+	});
+
+/** Looks anew each time it is opened; servers come and go. */
+export const providerScanQuery = () =>
+	queryOptions({
+		queryKey: ["provider-scan"],
+		queryFn: ({ signal }) => call(scanProviders, { signal }),
+		staleTime: 0,
+		gcTime: 0,
+		refetchOnWindowFocus: false,
+		retry: false,
 	});

@@ -13,6 +13,16 @@ export const liveEvent = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("settings.changed") }),
 	z.strictObject({ type: z.literal("keys.changed") }),
 	z.strictObject({ type: z.literal("providers.changed") }),
+	/** Routes, or the switch, priority or timeouts of a target. */
+	z.strictObject({ type: z.literal("routing.changed") }),
+	z.strictObject({ type: z.literal("budgets.changed") }),
+	/** A limit was reached; told once for each window. */
+	z.strictObject({
+		type: z.literal("budget.reached"),
+		budgetId: z.string(),
+		title: z.string(),
+		level: z.enum(["soft", "hard"]),
+	}),
 	/** Sent at the beginning and every few seconds, so that a dead connection shows. */
 	z.strictObject({ type: z.literal("stream.alive"), at: z.number() }),
 ]);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { endpointIds } from "../../proxy-core/contract/settled-record.ts";
+import { endpointIds, modelEndpointIds } from "../../proxy-core/contract/settled-record.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { instant, nothing } from "./shapes.ts";
 
@@ -58,7 +58,7 @@ export const keyInput = z
 		allowedEndpoints: z
 			.array(z.enum(endpointIds))
 			.min(1)
-			.default(["chat.completions", "models"])
+			.default([...modelEndpointIds])
 			.meta({ title: "Endpoints" }),
 		requestsPerMinute: z.int().min(0).max(10_000_000).nullable().default(null).meta({
 			title: "Rate limit",

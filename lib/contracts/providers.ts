@@ -156,3 +156,32 @@ export const checkProvider = defineEndpoint({
 	body: nothing,
 	answer: connectionReport,
 });
+
+/** A server that answered the scan. It is not added by that. */
+export const foundServer = z.strictObject({
+	kind: z.string(),
+	kindTitle: z.string(),
+	baseUrl: z.string(),
+	models: z.array(z.string()),
+	latencyMs: z.int(),
+	/** Name of the provider that has this address already; null when none has. */
+	configuredAs: z.string().nullable(),
+	/** The address is outside what the operator allows; null when it can be added as it is. */
+	blockedBy: z.string().nullable(),
+});
+export type FoundServer = z.output<typeof foundServer>;
+
+/** Asks the usual ports of local model servers on this machine and on hosts that the operator allows. */
+export const scanProviders = defineEndpoint({
+	method: "POST",
+	path: "/api/v1/providers/scan",
+	access: "registry:write",
+	summary: "Look for model servers on this machine; adds nothing",
+	query: nothing,
+	body: nothing,
+	answer: z.strictObject({
+		items: z.array(foundServer),
+		/** Addresses that were asked, `host:port`. */
+		asked: z.array(z.string()),
+	}),
+});

@@ -1,24 +1,39 @@
+import { exportAnalytics, getAnalytics } from "./analytics.ts";
+import {
+	archiveBudget,
+	createBudget,
+	getBudget,
+	getBudgetBurn,
+	listBudgetChanges,
+	listBudgets,
+	raiseBudget,
+	updateBudget,
+} from "./budgets.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { listEndpoints, probeEndpoint, updateEndpoint } from "./endpoints.ts";
 import { streamEvents } from "./events.ts";
 import { createKey, listKeys, revokeKey, rotateKey, updateKey } from "./keys.ts";
+import { listModelCallers, listModels } from "./models.ts";
 import { getOverview } from "./overview.ts";
+import { getPriceHistory, listPrices, revertPrice, setPrice } from "./prices.ts";
 import {
 	checkProvider,
 	createProvider,
 	deleteProvider,
 	listProviderKinds,
 	listProviders,
+	scanProviders,
 	testProvider,
 	updateProvider,
 } from "./providers.ts";
 import { getRequest, listRequests } from "./requests.ts";
+import { createRoute, deleteRoute, listRoutes, tryRoute, updateRoute } from "./routes.ts";
 import {
 	createFirstAdmin,
 	getKillSwitch,
 	getSession,
 	getSettings,
 	getSetup,
-	listModels,
 	playgroundChat,
 	putSettings,
 	setKillSwitch,
@@ -35,6 +50,11 @@ export const adminEndpoints = [
 	getSettings,
 	putSettings,
 	listModels,
+	listModelCallers,
+	listPrices,
+	getPriceHistory,
+	setPrice,
+	revertPrice,
 	playgroundChat,
 	streamEvents,
 	listKeys,
@@ -49,9 +69,28 @@ export const adminEndpoints = [
 	deleteProvider,
 	testProvider,
 	checkProvider,
+	scanProviders,
+	listRoutes,
+	createRoute,
+	updateRoute,
+	deleteRoute,
+	tryRoute,
+	listEndpoints,
+	updateEndpoint,
+	probeEndpoint,
+	listBudgets,
+	createBudget,
+	getBudget,
+	updateBudget,
+	archiveBudget,
+	raiseBudget,
+	listBudgetChanges,
+	getBudgetBurn,
 	listRequests,
 	getRequest,
 	getOverview,
+	getAnalytics,
+	exportAnalytics,
 	listUsers,
 	createUser,
 	updateUser,

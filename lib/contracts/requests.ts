@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
 	attemptSchema,
+	cacheOutcomes,
 	findingRecordSchema,
 	outcomes,
 	stageTraceSchema,
@@ -23,6 +24,8 @@ export const requestSummary = z
 		requestedModel: z.string().nullable(),
 		provider: z.string().nullable(),
 		model: z.string().nullable(),
+		/** How a cache took part; null when none was asked. */
+		cache: z.enum(cacheOutcomes).nullable(),
 		isStreaming: z.boolean(),
 		inputTokens: z.int().nullable(),
 		outputTokens: z.int().nullable(),
@@ -43,9 +46,13 @@ export const requestDetail = requestSummary
 		userAgent: z.string(),
 		team: z.strictObject({ id: z.string(), name: z.string().nullable() }).nullable(),
 		owner: z.strictObject({ id: z.string(), name: z.string().nullable() }).nullable(),
+		/** The route that the requested name stood for. */
+		route: z.string().nullable(),
 		cachedTokens: z.int().nullable(),
 		cacheWriteTokens: z.int().nullable(),
 		reasoningTokens: z.int().nullable(),
+		/** Further parts of the usage, such as images or seconds of sound, by name. */
+		units: z.record(z.string(), z.number()),
 		priceVersion: z.string().nullable(),
 		requestBytes: z.int(),
 		responseBytes: z.int(),
@@ -66,6 +73,12 @@ export const requestFilters = rangeQuery.extend({
 	model: z.string().max(200).optional(),
 	provider: z.string().max(64).optional(),
 	keyId: z.string().max(64).optional(),
+	teamId: z.string().max(64).optional(),
+	/** Whoever chatted, or owns the key. */
+	userId: z.string().max(64).optional(),
+	tag: z.string().max(200).optional(),
+	route: z.string().max(200).optional(),
+	endpoint: z.string().max(64).optional(),
 	ip: z.string().max(64).optional(),
 	errorCode: z.string().max(64).optional(),
 	/** A request id, or the beginning of one. */

@@ -120,35 +120,6 @@ export const putSettings = defineEndpoint({
 	answer: settingsAnswer,
 });
 
-export const modelSchema = z
-	.strictObject({
-		/** `provider/model`, as callers name it. */
-		id: z.string(),
-		provider: z.string(),
-		providerTitle: z.string(),
-		model: z.string(),
-		/** Micro-dollars per million tokens; null when the catalogue has no price. */
-		price: z
-			.strictObject({
-				inputMicroUsd: z.int(),
-				outputMicroUsd: z.int(),
-				cachedInputMicroUsd: z.int().nullable(),
-			})
-			.nullable(),
-	})
-	.meta({ id: "Model" });
-export type Model = z.infer<typeof modelSchema>;
-
-export const listModels = defineEndpoint({
-	method: "GET",
-	path: "/api/v1/models",
-	access: "registry:read",
-	summary: "Models of all enabled providers with their prices",
-	query: nothing,
-	body: nothing,
-	answer: z.strictObject({ items: z.array(modelSchema), priceVersion: z.string() }),
-});
-
 /**
  * Takes the body of `/v1/chat/completions` and answers like it, headers included, with the signed-in
  * person as the caller. Not JSON in, JSON out: `components/playground` reads the stream itself.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+	describeStep,
 	formatBytes,
 	formatCompact,
 	formatCount,
@@ -47,5 +48,20 @@ describe("numbers", () => {
 		expect(formatQuantity(1, "key")).toBe("1 key");
 		expect(formatQuantity(0, "key")).toBe("0 keys");
 		expect(formatQuantity(2, "entry", "entries")).toBe("2 entries");
+	});
+});
+
+describe("describeStep", () => {
+	test.each([
+		[1, "per second"],
+		[15, "per 15 s"],
+		[60, "per minute"],
+		[300, "per 5 min"],
+		[3600, "per hour"],
+		[21_600, "per 6 h"],
+		[86_400, "per day"],
+		[90, "per 90 s"],
+	])("says how long %i seconds are", (seconds, words) => {
+		expect(describeStep(seconds)).toBe(words);
 	});
 });

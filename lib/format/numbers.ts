@@ -51,3 +51,15 @@ function joinUnits(...parts: [number, string][]): string {
 	const shown = parts.filter(([value], index) => index === 0 || value > 0);
 	return shown.map(([value, unit]) => `${value} ${unit}`).join(" ");
 }
+
+/** The length of a chart's steps: `per minute`, `per 5 min`, `per hour`, `per day`. */
+export function describeStep(seconds: number): string {
+	if (seconds % 86_400 === 0) return perUnit(seconds / 86_400, "day", "d");
+	if (seconds % 3600 === 0) return perUnit(seconds / 3600, "hour", "h");
+	if (seconds % 60 === 0) return perUnit(seconds / 60, "minute", "min");
+	return perUnit(seconds, "second", "s");
+}
+
+function perUnit(count: number, one: string, short: string): string {
+	return count === 1 ? `per ${one}` : `per ${count} ${short}`;
+}

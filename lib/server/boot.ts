@@ -15,6 +15,8 @@ import {
 	createPriceCatalogue,
 	readShippedPrices,
 } from "../../proxy-core/pricing/price-catalogue.ts";
+import { createQuotaDesk } from "../../proxy-core/quotas/quota-desk.ts";
+import type { Snapshot } from "../../proxy-core/snapshot.ts";
 import type { EdgeGate } from "./auth/edge-gate.ts";
 import { createEdgeGate } from "./auth/edge-gate.ts";
 import { ensureEnvironmentAdmin } from "./auth/environment-admin.ts";
@@ -37,7 +39,11 @@ import { startShipper } from "./journal/shipper.ts";
 import { startDatabaseProbe } from "./observability/database-probe.ts";
 import { createLog } from "./observability/log.ts";
 import { createMeter } from "./observability/meter.ts";
+import { startHealthChecks } from "./providers/health-checks.ts";
+import { scanLocalServers } from "./providers/local-scan.ts";
 import { createProviderKindCatalogue } from "./providers/provider-kind-catalogue.ts";
+import { startQuotaKeeper } from "./quotas/quota-keeper.ts";
+import { createQuotaStore } from "./quotas/quota-store.ts";
 import { mintStarterKey } from "./repositories/keys.ts";
 import type { Runtime } from "./runtime.ts";
 import { openMasterKey } from "./secrets/master-key.ts";
@@ -123,13 +129,20 @@ async function openParts(foundation: Foundation) {
 		prices,
 		log,
 		node,
-		onApply: ({ settings }) => egress.configure(egressPolicy(settings.timeouts.connectMs)),
+		onApply: (snapshot) => egress.configure(egressPolicy(longestConnectMs(snapshot))),
 	});
 	const events = createEventBus();
 	const connectionString = database.url;
 	const follower = followDatabase({ connectionString, configuration, events, node, log });
 	const journal = openJournal({ dir: join(environment.dataDir, "journal"), node, log });
 	const shipper = startShipper({ journal, pool, log });
+	const leaseMs = () => configuration.current().settings.budgets.leaseSeconds * 1000;
+	const quotas = createQuotaDesk({
+		store: createQuotaStore({ pool, node, leaseMs }),
+		now: Date.now,
+		leaseMs,
+	});
+	const quotaKeeper = startQuotaKeeper({ desk: quotas, pool, log });
 	const probe = startDatabaseProbe(pool);
 	return {
 		prisma,
@@ -140,12 +153,18 @@ async function openParts(foundation: Foundation) {
 		configuration,
 		events,
 		journal,
+		quotas,
 		probe,
 		/** In the order in which each can do without what follows. */
 		close: async (): Promise<void> => {
 			await follower.stop();
 			const lines = await shipper.drain(shipMs);
 			if (lines > 0) log.warn("Lines of the journal stay for the next start", { lines });
+			await quotaKeeper.stop();
+			// What the ledger has not heard of yet is only safe as long as it is set aside.
+			await quotas.close({ keepLeases: lines > 0 }).catch((error: unknown) => {
+				log.warn("Shares of budgets could not be given back; they lapse by themselves.", { error });
+			});
 			journal.close();
 			await probe.stop();
 			await egress.close();
@@ -164,7 +183,7 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		log: (message) => log.info(message),
 	});
 	const parts = await openParts(foundation);
-	const { prisma, configuration, journal, probe, egress, prices, node } = parts;
+	const { prisma, configuration, journal, probe, egress, node } = parts;
 	const passwords = await createPasswords();
 	if (environment.admin !== undefined) {
 		await ensureEnvironmentAdmin(prisma, passwords, environment.admin);
@@ -178,6 +197,13 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		now: Date.now,
 		node,
 		health: () => ({ database: probe.isUp() ? "up" : "down" }),
+		quotas: parts.quotas,
+	});
+	const healthChecks = startHealthChecks({
+		snapshot: configuration.current,
+		routing: gateway.routing,
+		egress,
+		log,
 	});
 	const runtime: Runtime = {
 		environment,
@@ -191,7 +217,9 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		events: parts.events,
 		secretBox: parts.secretBox,
 		egress,
-		providerKinds: createProviderKindCatalogue({ egress, prices }),
+		providerKinds: createProviderKindCatalogue({ egress }),
+		scanLocalServers: () => scanLocalServers(environment.egressAllow),
+		node,
 		journalBacklog: journal.backlog,
 		passwords,
 		setupGate: createSetupGate(prisma),
@@ -200,7 +228,10 @@ async function assemble(foundation: Foundation): Promise<Running> {
 			now: Date.now,
 		}),
 		sessionKey: masterKey.subKey("session"),
-		close: parts.close,
+		close: async () => {
+			await healthChecks.stop();
+			await parts.close();
+		},
 	};
 	return {
 		runtime,
@@ -211,6 +242,13 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		banner: (startedInMs) => describeStart(runtime, database.description, startedInMs),
 		drain: () => gateway.drain(drainMs),
 	};
+}
+
+/** A target's own limit can be longer than the installation's; each request keeps to its target's. */
+function longestConnectMs({ settings, targets }: Snapshot): number {
+	let longest = settings.timeouts.connectMs;
+	for (const { timeouts } of targets.values()) longest = Math.max(longest, timeouts.connectMs);
+	return longest;
 }
 
 function answerInConsole(

@@ -6,6 +6,7 @@ import { allowedHostOf } from "../../proxy-core/egress/allow-list.ts";
 import { closestName } from "./environment/closest-name.ts";
 import type { EnvironmentProblem, EnvironmentProvider } from "./environment/endpoints.ts";
 import { endpointVariables, isEndpointVariable, readEndpoints } from "./environment/endpoints.ts";
+import { readProviders } from "./environment/read-providers.ts";
 import type { EnvironmentKey, FixedVariables } from "./environment/variables.ts";
 import { environmentSchema } from "./environment/variables.ts";
 
@@ -87,7 +88,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
 	const parsed = environmentSchema.safeParse(given);
 	const endpoints = readEndpoints(given);
 	const fixed: FixedVariables = parsed.success ? parsed.data : environmentSchema.parse({});
-	const providers = [...wellKnownProviders(fixed), ...endpoints.providers];
+	const providers = [...readProviders(fixed), ...endpoints.providers];
 	const problems = [
 		...(parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue, given))),
 		...pairProblems(given),
@@ -135,23 +136,6 @@ function toEnvironment(
 		providers,
 		ollamaUrl,
 	};
-}
-
-function wellKnownProviders(fixed: FixedVariables): EnvironmentProvider[] {
-	const candidates = [
-		{ id: "openai", apiKey: fixed.OPENAI_API_KEY, baseUrl: fixed.OPENAI_BASE_URL },
-		{ id: "anthropic", apiKey: fixed.ANTHROPIC_API_KEY, baseUrl: fixed.ANTHROPIC_BASE_URL },
-		{
-			id: "gemini",
-			apiKey: fixed.GEMINI_API_KEY ?? fixed.GOOGLE_API_KEY,
-			baseUrl: fixed.GEMINI_BASE_URL,
-		},
-	];
-	return candidates.flatMap(({ id, apiKey, baseUrl }) => {
-		if (apiKey === undefined) return [];
-		const settings = baseUrl === undefined ? { apiKey } : { apiKey, baseUrl };
-		return [{ id, kind: id, settings, models: undefined }];
-	});
 }
 
 function toProblem(

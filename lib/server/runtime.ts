@@ -9,6 +9,7 @@ import type { SignInLimiter } from "./auth/sign-in-limiter.ts";
 import type { ConfigurationStore } from "./configuration/configuration-store.ts";
 import type { Environment } from "./env.ts";
 import type { EventBus } from "./events/event-bus.ts";
+import type { LocalScan } from "./providers/local-scan.ts";
 import type { ProviderKindCatalogue } from "./providers/provider-kind-catalogue.ts";
 import type { SecretBox } from "./secrets/secret-box.ts";
 
@@ -34,6 +35,10 @@ export interface Runtime {
 	readonly secretBox: SecretBox;
 	readonly egress: Egress;
 	readonly providerKinds: ProviderKindCatalogue;
+	/** Looks for model servers on this machine and on hosts that the operator allows. */
+	readonly scanLocalServers: () => Promise<LocalScan>;
+	/** Names this process among its fellows. */
+	readonly node: string;
 	/** Journal lines that are not in the database yet. */
 	readonly journalBacklog: () => number;
 	readonly passwords: Passwords;

@@ -6,7 +6,7 @@ import { estimateTokens } from "../text/estimate-tokens.ts";
 
 export interface Account {
 	readonly usage: Usage | null;
-	/** Null when the model has no price, or when there was no usage. */
+	/** Null when the model has no price for what was used, or when there was no usage. */
 	readonly costMicroUsd: number | null;
 	readonly isUnpriced: boolean;
 }
@@ -24,13 +24,17 @@ export function accountFor(facts: {
 	readonly request: Parsed["request"];
 	readonly isPaid: () => boolean;
 }): Account {
-	if (facts.isPaid()) return { usage: facts.tally.usage ?? null, costMicroUsd: 0, isUnpriced: false };
-	const usage = facts.tally.usage ?? estimated(facts.request, facts.tally);
+	const { usage, sideCostMicroUsd } = facts.tally;
+	if (facts.isPaid()) {
+		return { usage: usage ?? null, costMicroUsd: sideCostMicroUsd, isUnpriced: false };
+	}
+	const used = usage ?? estimated(facts.request, facts.tally);
 	const { price } = facts.target;
+	const cost = price === undefined ? undefined : costMicroUsd(used, price);
 	return {
-		usage,
-		costMicroUsd: price === undefined ? null : costMicroUsd(usage, price),
-		isUnpriced: price === undefined,
+		usage: used,
+		costMicroUsd: cost === undefined ? null : cost + sideCostMicroUsd,
+		isUnpriced: cost === undefined,
 	};
 }
 

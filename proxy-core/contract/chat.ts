@@ -45,6 +45,20 @@ export interface ToolCall {
 	readonly signature?: string;
 }
 
+/** One block of a model's thinking, kept so that it can be given back to its provider in a later turn. */
+export interface Reasoning {
+	/** Empty when the block is redacted, or when its provider shows no thinking. */
+	readonly text: string;
+	/**
+	 * Opaque proof by which the provider knows its own thinking; of a redacted block, the encrypted
+	 * thinking itself. A block without one means nothing to any provider and is not sent.
+	 */
+	readonly signature?: string;
+	readonly isRedacted?: true;
+	/** How many of the message's parts and tool calls, counted together in that order, stand before it. Absent: none. */
+	readonly position?: number;
+}
+
 export type ChatMessage =
 	| { readonly role: "system"; readonly parts: readonly ContentPart[] }
 	| { readonly role: "user"; readonly parts: readonly ContentPart[]; readonly name?: string }
@@ -53,8 +67,15 @@ export type ChatMessage =
 			readonly parts: readonly ContentPart[];
 			readonly toolCalls: readonly ToolCall[];
 			readonly refusal?: string;
+			readonly reasoning?: readonly Reasoning[];
 	  }
-	| { readonly role: "tool"; readonly callId: string; readonly parts: readonly ContentPart[] };
+	| {
+			readonly role: "tool";
+			readonly callId: string;
+			readonly parts: readonly ContentPart[];
+			/** The tool failed, and `parts` say how. */
+			readonly isError?: true;
+	  };
 
 export interface ToolDefinition {
 	readonly name: string;
@@ -90,6 +111,8 @@ export interface ChatCall {
 	readonly parallelToolCalls?: boolean;
 	readonly responseFormat: ResponseFormat;
 	readonly reasoningEffort?: ReasoningEffort;
+	/** Thinking tokens that the caller allows, where it says so in numbers; `reasoningEffort` is then their nearest. */
+	readonly reasoningTokensMax?: number;
 	/** How many alternative answers; 1 unless the client asked for more. */
 	readonly choices: number;
 	readonly maxOutputTokens?: number;
@@ -104,6 +127,8 @@ export interface ChatCall {
 	readonly user?: string;
 	/** Top-level body fields that the canonical form has no place for, by name. A wire that cannot carry one refuses. */
 	readonly other: Readonly<Record<string, unknown>>;
+	/** Names of fields that were left out because an answer is right without them; the caller is told. */
+	readonly omitted?: readonly string[];
 }
 
 /**
@@ -145,6 +170,13 @@ export type ChatEvent =
 	| { readonly type: "start"; readonly id?: string; readonly model?: string }
 	| { readonly type: "text"; readonly choice: number; readonly text: string }
 	| { readonly type: "reasoning"; readonly choice: number; readonly text: string }
+	/** Closes the block of thinking before it, whose proof comes whole; a redacted block is this event alone. See `Reasoning`. */
+	| {
+			readonly type: "reasoning-signature";
+			readonly choice: number;
+			readonly signature: string;
+			readonly isRedacted?: true;
+	  }
 	| { readonly type: "refusal"; readonly choice: number; readonly text: string }
 	| {
 			readonly type: "tool-start";
@@ -162,7 +194,13 @@ export type ChatEvent =
 			readonly text: string;
 	  }
 	| { readonly type: "usage"; readonly usage: Usage }
-	| { readonly type: "end"; readonly choice: number; readonly reason: EndReason }
+	| {
+			readonly type: "end";
+			readonly choice: number;
+			readonly reason: EndReason;
+			/** The one of `ChatCall.stop` that ended the answer, where the provider says which. */
+			readonly stopSequence?: string;
+	  }
 	/** The provider reported a failure inside an answer that had begun with status 200. */
 	| { readonly type: "error"; readonly message: string; readonly code?: string };
 
@@ -187,4 +225,27 @@ export interface WireFrame {
 	 * own, in order, edited ones replaced; a usage event is left out of the JSON when `keepUsage` is false.
 	 */
 	readonly rewrite: (events: readonly ChatEvent[], keepUsage: boolean) => string;
+	/** Present when the wire names its events and says texts again once they are complete. */
+	readonly typed?: TypedEvent;
+	/** Present when `data` is not one JSON text but a piece of an answer that is no conversation. */
+	readonly media?: {
+		readonly contentType: string;
+		/** The whole body, one server-sent event with its blank line, or a stretch of sound, one byte a character. */
+		readonly form: "whole" | "event" | "bytes";
+	};
+}
+
+/** What ties a typed event (OpenAI's Responses) to the texts that went before it. Plain data. */
+export interface TypedEvent {
+	/** As in the server-sent event's `event:` line. */
+	readonly name: string;
+	/** The run of text that each of the frame's events adds to, in order; undefined for events without text. */
+	readonly runs: readonly (string | undefined)[];
+	/** Leaves of `data` that say whole runs again: what left of those runs belongs there, not what was received. */
+	readonly repeats: readonly {
+		readonly path: readonly (string | number)[];
+		readonly runs: readonly string[];
+		/** As received. */
+		readonly text: string;
+	}[];
 }

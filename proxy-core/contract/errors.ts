@@ -25,6 +25,13 @@ export const errorCatalogue = {
 		false,
 		"The body is not valid JSON.",
 	),
+	"request.malformed_form": entry(
+		400,
+		"malformed_form",
+		"invalid_request_error",
+		false,
+		"The body is not a valid multipart form.",
+	),
 	"request.duplicate_key": entry(
 		400,
 		"duplicate_json_key",
@@ -195,13 +202,7 @@ export const errorCatalogue = {
 		"A security check could not be completed, so the request was refused.",
 	),
 	"limit.rate": entry(429, "rate_limit_exceeded", "rate_limit_error", true, "Too many requests."),
-	"limit.tokens": entry(
-		429,
-		"token_limit_exceeded",
-		"rate_limit_error",
-		true,
-		"Too many tokens.",
-	),
+	"limit.tokens": entry(429, "token_limit_exceeded", "rate_limit_error", true, "Too many tokens."),
 	"limit.parallel": entry(
 		429,
 		"too_many_parallel_requests",

@@ -28,7 +28,7 @@ export type Modality = (typeof modalities)[number];
 /** What the catalogue knows of a model beside its price. An absent number is unknown, not unlimited. */
 export interface ModelTraits {
 	readonly purpose: ModelPurpose;
-	/** Tokens of question and answer together. */
+	/** Tokens that it takes in; some vendors count question and answer together. */
 	readonly contextTokens?: number;
 	readonly outputTokensMax?: number;
 	/** Absent: no source says. */

@@ -8,7 +8,14 @@ export const outcomes = ["answered", "refused", "failed", "cancelled"] as const;
  */
 export type Outcome = (typeof outcomes)[number];
 
-export const cacheOutcomes = ["hit", "semantic-hit", "coalesced", "replayed", "miss", "bypass"] as const;
+export const cacheOutcomes = [
+	"hit",
+	"semantic-hit",
+	"coalesced",
+	"replayed",
+	"miss",
+	"bypass",
+] as const;
 export type CacheOutcome = (typeof cacheOutcomes)[number];
 
 export const endpointIds = [
@@ -30,6 +37,9 @@ export const endpointIds = [
 ] as const;
 /** What a key can be allowed to call. */
 export type EndpointId = (typeof endpointIds)[number];
+
+/** What an application needs; `metrics` is for whoever runs the gateway. */
+export const modelEndpointIds = endpointIds.filter((id) => id !== "metrics");
 
 export const operationIds = [
 	"embeddings",
@@ -155,7 +165,7 @@ export const settledRecordSchema = z.object({
 	priceVersion: z.string().nullable(),
 	/** How a cache took part; null when none was asked. `coalesced`: shared the answer of a request under way. */
 	cache: z.enum(cacheOutcomes).nullable(),
-	/** Budgets that this request's cost counts against: quota id and start of the window in epoch milliseconds. */
+	/** Budgets that this request's cost counts against: counter and start of its window in epoch milliseconds. */
 	charges: z.array(z.tuple([z.string(), z.number()])),
 	durationMs: z.number(),
 	/** Time spent in the gateway itself: `durationMs` less the time waited for providers. */

@@ -40,8 +40,13 @@ export interface CallerDialect {
 	 * provider's to judge, so that new fields work on the day they appear. Throws `request.invalid`.
 	 */
 	readonly readRequest: (json: Json) => RequestFacts;
-	/** The canonical form. Strict: throws `request.invalid` or `request.unsupported` with the field's path. */
-	readonly toChatCall: (json: Json) => ChatCall;
+	/**
+	 * The canonical form. Strict: throws `request.invalid` or `request.unsupported` with the field's
+	 * path. `text` is the JSON text of `json`, for numbers that a double cannot hold.
+	 */
+	readonly toChatCall: (json: Json, text?: string) => ChatCall;
+	/** Lower-case names of request headers that go on to upstreams of the same dialect. */
+	readonly passingHeaders?: readonly string[];
 	/** The edit that limits how much the model may say, in a body of this dialect. */
 	readonly capOutput: (json: Json, outputTokensMax: number) => JsonEdit;
 	readonly encodeAnswer: (

@@ -46,7 +46,13 @@ export function describeError(thrown: unknown, requestId: string): DescribedErro
 }
 
 /** OpenAI's shape, which everybody but Anthropic's callers expects. */
-export function encodeOpenAiError({ message, type, param, code, requestId }: DescribedError): string {
+export function encodeOpenAiError({
+	message,
+	type,
+	param,
+	code,
+	requestId,
+}: DescribedError): string {
 	return JSON.stringify({
 		error: { message, type, param: param ?? null, code, request_id: requestId },
 	});

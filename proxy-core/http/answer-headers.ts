@@ -1,5 +1,13 @@
 import type { Account } from "../accounting/account.ts";
-import type { Dispatched, Limited, RateLimit, Recalled, Received } from "../pipeline/context.ts";
+import type {
+	Budgeted,
+	Dispatched,
+	Limited,
+	Parsed,
+	RateLimit,
+	Received,
+	Remembered,
+} from "../pipeline/context.ts";
 
 /** One line a header that the gateway adds; the reference page is made from this table. */
 export const answerHeaderTable = {
@@ -12,10 +20,10 @@ export const answerHeaderTable = {
 	"x-llmproxy-overhead-ms":
 		"Milliseconds spent in the gateway itself until the answer's head. On a stream, the whole is in the comment before its end.",
 	"x-ratelimit-limit-requests":
-		"Requests a minute that the tighter of the two limits (key, address) allows.",
+		"Requests that the tightest of all limits which count this request allows in its window.",
 	"x-ratelimit-remaining-requests": "Requests left in that limit now.",
 	"x-ratelimit-reset-requests": "Time until that limit is full again, such as `1.5s`.",
-	"x-ratelimit-limit-tokens": "Tokens a minute that the tightest limit on tokens allows.",
+	"x-ratelimit-limit-tokens": "Tokens that the tightest limit on tokens allows in its window.",
 	"x-ratelimit-remaining-tokens": "Tokens left in that limit now.",
 	"x-ratelimit-reset-tokens": "Time until that limit is full again.",
 	"anthropic-ratelimit-requests-limit": "The same limits in Anthropic's names, for its callers.",
@@ -27,7 +35,10 @@ export const answerHeaderTable = {
 	"x-llmproxy-cache":
 		"`hit`, `semantic-hit`, `coalesced`, `replayed`, `miss` or `bypass`; absent when no cache was asked.",
 	"x-llmproxy-attempts": "How many calls to providers it took, when more than one.",
-	"x-llmproxy-output-cap": "Output tokens that a budget left for this answer, when the caller set no limit.",
+	"x-llmproxy-omitted":
+		"Fields that the chosen model's API has no place for and that were left out; an answer is right without them.",
+	"x-llmproxy-output-cap":
+		"Output tokens that a budget left for this answer, when the caller set no limit.",
 	"retry-after": "Seconds to wait, on 429 and on passing upstream trouble.",
 	"x-should-retry": "`false` when a retry cannot help; the official SDKs obey it.",
 } as const;
@@ -39,19 +50,24 @@ export function identityHeaders(requestId: string): AnswerHeaders {
 	return { "x-request-id": requestId, "request-id": requestId };
 }
 
-export function servedHeaders(
-	context: Pick<Received & Dispatched, "requestId" | "trace" | "target"> & Recalled,
-): AnswerHeaders {
-	const { target, trace, cache } = context;
+type ServedFacts = Pick<Received, "requestId" | "trace"> &
+	Pick<Dispatched, "target" | "omitted"> &
+	Pick<Budgeted, "outputTokensCap"> &
+	Pick<Parsed, "request"> &
+	Remembered;
+
+export function servedHeaders(context: ServedFacts): AnswerHeaders {
+	const { target, trace, cache, omitted, request, outputTokensCap = Infinity } = context;
+	const isCapped = outputTokensCap < (request.outputTokensMax ?? Infinity);
 	return {
 		...identityHeaders(context.requestId),
 		"x-llmproxy-provider": target.providerId,
 		"x-llmproxy-model": headerSafe(target.model),
 		"x-llmproxy-overhead-ms": overheadMs(context).toFixed(3),
 		...(cache === null ? {} : { "x-llmproxy-cache": cache }),
-		...(trace.attempts.length > 1
-			? { "x-llmproxy-attempts": String(trace.attempts.length) }
-			: {}),
+		...(trace.attempts.length > 1 ? { "x-llmproxy-attempts": String(trace.attempts.length) } : {}),
+		...(omitted.length > 0 ? { "x-llmproxy-omitted": omitted.join(", ") } : {}),
+		...(isCapped ? { "x-llmproxy-output-cap": String(outputTokensCap) } : {}),
 	};
 }
 
@@ -74,7 +90,10 @@ function headerSafe(text: string): string {
 export function limitHeaders(context: Pick<Received, "dialect"> & Limits): AnswerHeaders {
 	const { rateLimit, tokenLimit, dialect } = context;
 	if (dialect.id === "anthropic") {
-		return { ...anthropicHeaders("requests", rateLimit), ...anthropicHeaders("tokens", tokenLimit) };
+		return {
+			...anthropicHeaders("requests", rateLimit),
+			...anthropicHeaders("tokens", tokenLimit),
+		};
 	}
 	return { ...openaiHeaders("requests", rateLimit), ...openaiHeaders("tokens", tokenLimit) };
 }

@@ -3,6 +3,8 @@ export interface Incoming {
 	readonly method: string;
 	/** Without query. */
 	readonly path: string;
+	/** What follows the question mark; absent when there is none. */
+	readonly query?: string;
 	/** Lower-case names; repeated headers joined by a comma. */
 	readonly headers: Readonly<Record<string, string | undefined>>;
 	/** The caller's address; behind a trusted proxy, the one that proxy names. */
@@ -19,8 +21,10 @@ export interface Incoming {
 export interface Outgoing {
 	readonly begin: (status: number, headers: Readonly<Record<string, string>>) => void;
 	/** Resolves once the reader can take more; `undefined` when it can already. */
-	readonly write: (text: string) => Promise<void> | undefined;
-	readonly end: (text?: string) => void;
+	readonly write: (data: string | Uint8Array) => Promise<void> | undefined;
+	readonly end: (data?: string | Uint8Array) => void;
+	/** Breaks the answer off, so that nobody takes what was sent for all of it. */
+	readonly abort: () => void;
 	readonly hasBegun: () => boolean;
 	readonly bytesSent: () => number;
 }

@@ -36,6 +36,7 @@ function nodeIncoming(
 	return {
 		method: request.method ?? "GET",
 		path: query === -1 ? url : url.slice(0, query),
+		...(query !== -1 && { query: url.slice(query + 1) }),
 		// Repeated headers are joined by Node, all but set-cookie, which requests do not carry.
 		headers: request.headers as Readonly<Record<string, string | undefined>>,
 		ip: ipOf(request),
@@ -89,9 +90,10 @@ function nodeOutgoing(request: IncomingMessage, response: ServerResponse): Outgo
 			if (!request.complete) list.push("connection", "close");
 			response.writeHead(status, list);
 		},
-		write: (text) => {
-			bytes += Buffer.byteLength(text);
-			if (response.destroyed || response.write(text)) return undefined;
+		write: (data) => {
+			const size = Buffer.byteLength(data);
+			bytes += size;
+			if (response.destroyed || response.write(data, encodingOf(data, size))) return undefined;
 			return new Promise((resolve) => {
 				const done = (): void => {
 					response.off("drain", done);
@@ -102,11 +104,22 @@ function nodeOutgoing(request: IncomingMessage, response: ServerResponse): Outgo
 				response.on("close", done);
 			});
 		},
-		end: (text) => {
-			if (text !== undefined) bytes += Buffer.byteLength(text);
-			response.end(text);
+		end: (data) => {
+			if (data === undefined) {
+				response.end();
+				return;
+			}
+			const size = Buffer.byteLength(data);
+			bytes += size;
+			response.end(data, encodingOf(data, size));
 		},
+		abort: () => response.destroy(),
 		hasBegun: () => response.headersSent,
 		bytesSent: () => bytes,
 	};
+}
+
+/** Text of as many bytes as characters is ASCII, and ASCII is copied instead of being encoded. */
+function encodingOf(data: string | Uint8Array, sizeBytes: number): BufferEncoding {
+	return data.length === sizeBytes ? "latin1" : "utf8";
 }

@@ -21,8 +21,8 @@ export function webExchange(
 	writer.closed.catch(() => hangUp.abort());
 	let hasBegun = false;
 	let bytes = 0;
-	const write = (text: string): Promise<void> => {
-		const chunk = encoder.encode(text);
+	const write = (data: string | Uint8Array): Promise<void> => {
+		const chunk = typeof data === "string" ? encoder.encode(data) : data;
 		bytes += chunk.length;
 		return writer.write(chunk).catch(() => hangUp.abort());
 	};
@@ -44,9 +44,12 @@ export function webExchange(
 					head.resolve(new Response(body.readable, { status, headers: { ...headers } }));
 				},
 				write,
-				end: (text) => {
-					const last = text === undefined ? Promise.resolve() : write(text);
+				end: (data) => {
+					const last = data === undefined ? Promise.resolve() : write(data);
 					last.then(() => writer.close()).catch(() => hangUp.abort());
+				},
+				abort: () => {
+					writer.abort().catch(() => hangUp.abort());
 				},
 				hasBegun: () => hasBegun,
 				bytesSent: () => bytes,

@@ -52,7 +52,8 @@ export function keyIdOf(token: string): string | undefined {
  * SHA-256 of the whole token. A slow hash would add nothing: the secret is random, not a password.
  */
 export function hashToken(token: string): Uint8Array<ArrayBuffer> {
-	return new Uint8Array(hash("sha256", token, "buffer"));
+	// Through text: a buffer from OpenSSL comes with an allocation of its own, at three times the price.
+	return new Uint8Array(Buffer.from(hash("sha256", token, "hex"), "hex"));
 }
 
 function checksum(body: string): string {

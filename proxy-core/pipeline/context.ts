@@ -1,3 +1,4 @@
+import type { Recollection } from "../cache/recollection.ts";
 import type { ChatEvent, Usage } from "../contract/chat.ts";
 import type { CacheOutcome, EndpointId } from "../contract/settled-record.ts";
 import type { TextSegment } from "../contract/verdict.ts";
@@ -42,8 +43,10 @@ export interface Identified {
 }
 
 export interface Read {
-	/** The body as it came, valid UTF-8. */
+	/** The body as it came; valid UTF-8 unless it is a form. */
 	readonly body: Uint8Array;
+	/** Of a form: everything but the contents of its files, whose bytes mean nothing as text. */
+	readonly formText?: Uint8Array;
 }
 
 /** The body, understood as far as the gateway has to; what it does not know stays as it was. */
@@ -67,7 +70,16 @@ export interface RequestFacts {
 	readonly choices: number;
 	/** Every text of the conversation, extracted once. */
 	readonly segments: readonly TextSegment[];
+	/**
+	 * Beside the tokens of `segments`: what the request uses at most. `inputTokens` are those of input
+	 * that is no text (token arrays, sound, images). Budgets reserve it; see `unitBounds` in operations/.
+	 */
+	readonly units?: RequestUnits;
 }
+
+export type RequestUnits = Partial<
+	Pick<Usage, "inputTokens" | "images" | "imageVariant" | "audioMs" | "characters" | "searches">
+>;
 
 export interface Authorised {
 	/** What the requested name stands for, as far as the caller may use it. */
@@ -110,6 +122,12 @@ export interface Routed {
 }
 
 export interface Recalled {
+	/** How this request's answer may be shared with others; undefined when it may not. */
+	readonly recollection: Recollection | undefined;
+}
+
+export interface Remembered {
+	/** Null when no cache was asked. */
 	readonly cache: CacheOutcome | null;
 }
 
@@ -119,6 +137,8 @@ export interface Tally {
 	/** Characters of text that came from the provider, for an estimate when it gave no usage. */
 	answerCharacters: number;
 	readonly ends: Extract<ChatEvent, { type: "end" }>[];
+	/** Micro-dollars spent on the way, whoever pays for the answer itself. */
+	sideCostMicroUsd: number;
 	/** Milliseconds after the head arrived. */
 	firstByteMs: number | undefined;
 }
@@ -127,6 +147,8 @@ export interface Dispatched {
 	readonly target: Target;
 	readonly answer: FrameSource;
 	readonly tally: Tally;
+	/** Fields that the target's API has no place for and without which an answer is right too. */
+	readonly omitted: readonly string[];
 	/** Nobody pays for what another request, or an earlier one, has already paid for. */
 	readonly isPaid: () => boolean;
 }

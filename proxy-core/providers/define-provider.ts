@@ -21,6 +21,8 @@ export interface EncodeInput {
 	readonly body: string;
 	/** `body`, parsed. */
 	readonly json: Readonly<Record<string, unknown>>;
+	/** The caller's headers that an upstream of the same dialect gets too, lower-case; see `CallerDialect.passingHeaders`. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** `body` in canonical form, computed on first use. Throws `request.invalid`. */
 	readonly call: () => ChatCall;
 }
@@ -78,15 +80,24 @@ export interface OperationAnswer {
 	readonly usage?: Usage;
 }
 
+/** A whole body as it came from an upstream. */
+export interface UpstreamBody {
+	readonly contentType: string;
+	readonly body: Uint8Array;
+}
+
 /** One operation other than a conversation on an upstream's wire. Pure, like `ChatWire`. */
 export interface OperationWire {
+	/** Where it is when it is not at the connector's own address; no trailing slash. */
+	readonly baseUrl?: string;
 	/** Throws `request.unsupported` for what this upstream cannot do. */
 	readonly encode: (input: OperationInput) => WireRequest;
-	/** Throws `upstream.malformed`. */
-	readonly decode: (answer: {
-		readonly contentType: string;
-		readonly body: Uint8Array;
-	}) => OperationAnswer;
+	/** `input` is what `encode` got, for upstreams that do not repeat what was asked. Throws `upstream.malformed`. */
+	readonly decode: (answer: UpstreamBody, input: OperationInput) => OperationAnswer;
+	/** Present when the upstream can answer in server-sent events of OpenAI's shape. */
+	readonly decodeStream?: () => StreamDecoder;
+	/** Answers that are neither JSON nor text are handed on while they come, not decoded. */
+	readonly isPassedThrough?: boolean;
 }
 
 /**
@@ -120,7 +131,10 @@ export interface Connector extends ChatWire {
 	readonly answerLocally?: (request: WireRequest, signal: AbortSignal) => Promise<LocalAnswer>;
 }
 
-/** The one request that a connector may make itself. Bounded, and checked like every way out of the process. */
+/**
+ * The one request that a connector may make itself. Bounded, and checked like every way out of the
+ * process. Its answer may serve several callers at once, so no single caller's hanging up ends it.
+ */
 export interface ConnectorHttp {
 	/** Throws `egress.refused`, `upstream.refused`, `upstream.timeout`, `upstream.malformed`. */
 	readonly post: (

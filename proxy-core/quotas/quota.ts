@@ -1,17 +1,4 @@
-/** What a quota counts. `usd` in micro-dollars; `parallel` is how many requests run at once. */
-export const quotaUnits = ["usd", "tokens", "requests", "parallel"] as const;
-export type QuotaUnit = (typeof quotaUnits)[number];
-
-/** Whose use a quota counts. */
-export const quotaScopes = ["organisation", "team", "user", "key", "model", "tag", "ip"] as const;
-export type QuotaScope = (typeof quotaScopes)[number];
-
-export const quotaWindows = ["minute", "hour", "day", "week", "month", "total"] as const;
-export type QuotaWindow = (typeof quotaWindows)[number];
-
-/** What happens when the soft limit is reached; the hard limit always refuses. */
-export const softActions = ["notify", "downgrade"] as const;
-export type SoftAction = (typeof softActions)[number];
+import type { QuotaScope, QuotaUnit, QuotaWindow, SoftAction } from "../contract/quota.ts";
 
 /** A limit on what somebody uses: a budget when it counts money, a rate limit otherwise. Immutable. */
 export interface Quota {
@@ -32,4 +19,17 @@ export interface Quota {
 	readonly downgradeTo: readonly string[];
 	/** Added to the hard limit until `untilMs`. */
 	readonly raise?: { readonly amount: number; readonly untilMs: number };
+}
+
+/** The hard limit at this moment, a raise included. */
+export function limitAt({ hardLimit, raise }: Quota, now: number): number {
+	return raise !== undefined && raise.untilMs > now ? hardLimit + raise.amount : hardLimit;
+}
+
+/**
+ * What a quota counts in: itself, or one of its subjects when it counts each of them separately. Ids of
+ * quotas hold no colon.
+ */
+export function counterOf(quota: Quota, subject: string): string {
+	return quota.subject === "*" ? `${quota.id}:${subject}` : quota.id;
 }

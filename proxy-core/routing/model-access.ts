@@ -1,10 +1,15 @@
 import type { Caller } from "../pipeline/context.ts";
-import type { Snapshot, Target } from "../snapshot.ts";
+import type { Target } from "../snapshot.ts";
 
 /** Whether one of the patterns names this target; `*` stands for any run of characters. */
 export function mayUse(patterns: readonly string[], target: Pick<Target, "id" | "model">): boolean {
 	if (patterns.length === 0) return true;
 	return patterns.some((pattern) => matches(pattern, target.id) || matches(pattern, target.model));
+}
+
+/** Whether one of the patterns fits the name that a caller asked for. */
+export function mayUseName(patterns: readonly string[], name: string): boolean {
+	return patterns.length === 0 || patterns.some((pattern) => matches(pattern, name));
 }
 
 /** Greedy two-pointer match; no regular expression is built from what people type. */
@@ -27,12 +32,6 @@ function matches(pattern: string, name: string): boolean {
 	}
 	while (pattern[at] === "*") at++;
 	return at === pattern.length;
-}
-
-/** Targets that a caller's `model` stands for: `provider/model` exactly, or a bare model name anywhere. */
-export function targetsNamed(snapshot: Snapshot, model: string): readonly Target[] {
-	const exact = snapshot.targets.get(model);
-	return exact === undefined ? (snapshot.targetsByModel.get(model) ?? []) : [exact];
 }
 
 /** Patterns of the models that a caller may use; none means all. */

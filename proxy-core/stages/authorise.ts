@@ -1,8 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Authorised, Identified, Parsed, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
-import { plainPlan } from "../routing/route.ts";
-import { allowedModels, mayUse, targetsNamed } from "../routing/model-access.ts";
+import { planRoute } from "../routing/plan-route.ts";
 
 /** Kill switch and caller × endpoint; for every endpoint, also those without a model. */
 export const admit: Stage<Received & Identified, object> = {
@@ -21,24 +20,8 @@ export const admit: Stage<Received & Identified, object> = {
 	},
 };
 
-/** Caller × model. */
+/** Caller × model: which targets the name stands for, and which of them are the caller's to use. */
 export const authorise: Stage<Received & Identified & Parsed, Authorised> = {
 	name: "authorise",
-	run: ({ snapshot, caller, request }) => {
-		const named = targetsNamed(snapshot, request.model);
-		if (named.length === 0) {
-			throw new GatewayError("route.unknown_model", {
-				param: "model",
-				message: `The model \`${shown(request.model)}\` does not exist or is not offered here; GET /v1/models lists what this key may use.`,
-			});
-		}
-		const candidates = named.filter((target) => mayUse(allowedModels(caller), target));
-		if (candidates.length === 0) throw new GatewayError("access.model_denied", { param: "model" });
-		return { plan: plainPlan(candidates) };
-	},
+	run: ({ snapshot, caller, request }) => ({ plan: planRoute(snapshot, caller, request.model) }),
 };
-
-/** A caller's text in a message: bounded, and without control characters that could forge log lines. */
-function shown(text: string): string {
-	return text.slice(0, 100).replace(/\p{C}/gu, "?");
-}

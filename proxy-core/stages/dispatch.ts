@@ -1,149 +1,110 @@
-import type { Frame } from "../contract/chat.ts";
+import { encodeInputOf } from "../dialects/encode-input.ts";
 import type { Egress } from "../egress/egress.ts";
-import { GatewayError } from "../errors/gateway-error.ts";
-import type { Dispatched, Parsed, Received, Routed, Shielded, Tally } from "../pipeline/context.ts";
+import type {
+	Budgeted,
+	Dispatched,
+	Parsed,
+	Received,
+	Routed,
+	Shielded,
+} from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
-import { rounded } from "../pipeline/trace.ts";
+import { heldAnswer } from "../routing/held-answer.ts";
+import type { TargetBoard } from "../routing/target-board.ts";
+import { tryTargets } from "../routing/try-targets.ts";
 import type { Target } from "../snapshot.ts";
-import type { FrameSource } from "../streams/frame-source.ts";
-import { errorOfEvent } from "../upstream/error-event.ts";
+import type { JsonEdit } from "../text/json-splice.ts";
+import { spliceJson } from "../text/json-splice.ts";
+import { callTarget } from "../upstream/call-target.ts";
+import { afterFirstFrames } from "../upstream/first-frames.ts";
 import { receiveAnswer } from "../upstream/receive-answer.ts";
-import { openUpstreamCall } from "../upstream/upstream-call.ts";
-import { upstreamError } from "../upstream/upstream-error.ts";
 
-type Needs = Received & Parsed & Shielded & Routed;
+type Needs = Received & Parsed & Shielded & Budgeted & Routed;
+type Cleared = Shielded["cleared"];
+
+interface DispatchPorts {
+	readonly egress: Pick<Egress, "dispatcher">;
+	readonly board: TargetBoard;
+}
 
 /**
- * The only stage that opens sockets. Tries the targets in order until one has begun to answer;
- * a failure before the first byte is a real status for the caller, or the next target's chance.
+ * The only stage that opens sockets. Tries the targets in their order, and the fallbacks after them,
+ * until one has begun to answer; a failure before the first byte is a real status for the caller.
  */
-export function dispatch(egress: Pick<Egress, "dispatcher">): Stage<Needs, Dispatched> {
+export function dispatch({ egress, board }: DispatchPorts): Stage<Needs, Dispatched> {
 	return {
 		name: "dispatch",
-		run: async (context) => {
-			let lastError: unknown;
-			for (const target of context.targets) {
-				try {
-					return await attempt(context, target, egress);
-				} catch (error) {
-					lastError = error;
-					if (!mayTryNext(error) || context.exchange.incoming.signal.aborted) throw error;
-				}
-			}
-			throw lastError;
+		run: (context) => {
+			const cleared = capped(context);
+			return tryTargets(context, {
+				board,
+				isStreaming: context.request.isStreaming,
+				attempt: (target) => attempt(context, { target, cleared, egress }),
+				hold: (answered, flight) => ({
+					...answered,
+					answer: heldAnswer(answered.answer, flight, answered.target),
+				}),
+			});
 		},
 	};
 }
 
-/** A refusal of the request itself would be repeated everywhere; trouble at one provider is not. */
-function mayTryNext(error: unknown): boolean {
-	return (
-		GatewayError.is(error) &&
-		error.code.startsWith("upstream.") &&
-		error.code !== "upstream.rejected"
-	);
+interface Attempt {
+	readonly target: Target;
+	readonly cleared: Cleared;
+	readonly egress: Pick<Egress, "dispatcher">;
 }
 
 async function attempt(
 	context: Readonly<Needs>,
-	target: Target,
-	egress: Pick<Egress, "dispatcher">,
+	{ target, cleared, egress }: Attempt,
 ): Promise<Dispatched> {
-	const { trace, request, cleared, exchange, snapshot } = context;
-	const tally: Tally = { usage: undefined, answerCharacters: 0, ends: [], firstByteMs: undefined };
+	const { request, exchange, dialect, affordable } = context;
 	const { connector } = target;
-	const wire = connector.wires?.(target.model)[context.dialect.id] ?? connector;
-	const wireRequest = wire.encode({
+	const wire = connector.wires?.(target.model)[dialect.id] ?? connector;
+	const { isStreaming } = request;
+	const { input, omitted } = encodeInputOf({
+		dialect,
+		cleared,
+		headers: exchange.incoming.headers,
+		isStreaming,
 		model: target.model,
-		stream: request.isStreaming,
-		dialect: context.dialect.id,
-		body: cleared.text,
-		json: cleared.json,
-		call: () => context.dialect.toChatCall(cleared.json),
+		wire: wire.dialect,
 	});
-	const call = openUpstreamCall({
+	const refusesBlocked = affordable.fallbacks["content-policy"].length > 0;
+	return callTarget(context, {
 		target,
-		request: wireRequest,
-		dispatcher: egress.dispatcher,
-		timeouts: snapshot.settings.timeouts,
-		callerSignal: exchange.incoming.signal,
-		waited: trace.waited,
-	});
-	const startMs = trace.elapsedMs();
-	let status: number | null = null;
-	try {
-		const head = await call.head;
-		status = head.status;
-		const source = await receiveAnswer({ call, head, target, wire, isStreaming: request.isStreaming });
-		const answer = await afterFirstFrame(source, target);
-		tally.firstByteMs = trace.elapsedMs();
-		record(context, { target, startMs, status });
-		trace.note(`${target.id} answered with status ${status}`);
-		return { target, tally, answer: tallied(answer, tally), isPaid: () => false };
-	} catch (cause) {
-		const error = upstreamError(cause, call);
-		call.cancel();
-		record(context, { target, startMs, status, error: error.code });
-		throw error;
-	}
-}
-
-function record(
-	{ trace }: Readonly<Received>,
-	outcome: { target: Target; startMs: number; status: number | null; error?: string },
-): void {
-	const { target, startMs, status, error } = outcome;
-	trace.attempts.push({
-		provider: target.providerId,
-		model: target.model,
-		startMs: rounded(startMs),
-		durationMs: rounded(trace.elapsedMs() - startMs),
-		status,
-		...(error === undefined ? {} : { error }),
+		request: wire.encode(input),
+		egress,
+		omitted,
+		receive: async (call, head) => {
+			const source = await receiveAnswer({ call, head, target, wire, isStreaming });
+			return afterFirstFrames(source, { target, refusesBlocked });
+		},
 	});
 }
 
-/** Pulls once, so that a provider that fails with status 200 and an error event still gets a real status. */
-async function afterFirstFrame(source: FrameSource, target: Target): Promise<FrameSource> {
-	let first = await source.next();
-	while (first?.every((frame) => frame.events.length === 0)) {
-		const more = await source.next();
-		first = more === undefined ? undefined : [...first, ...more];
+/** The body with the answer's length that budgets allow, unless the caller wants less. */
+function capped({ cleared, request, dialect, outputTokensCap }: Readonly<Needs>): Cleared {
+	if (outputTokensCap === undefined || (request.outputTokensMax ?? Infinity) <= outputTokensCap) {
+		return cleared;
 	}
-	if (first === undefined) throw new GatewayError("upstream.interrupted");
-	throwEarlyError(first, target);
-	let pending: readonly Frame[] | undefined = first;
+	const edit = dialect.capOutput(cleared.json, outputTokensCap);
+	const value: unknown = "value" in edit ? edit.value : JSON.parse(edit.json);
 	return {
-		next: () => {
-			const ready = pending;
-			pending = undefined;
-			return ready === undefined ? source.next() : Promise.resolve(ready);
-		},
-		cancel: source.cancel,
+		text: spliceJson(cleared.text, [edit]),
+		json: withValue(cleared.json, edit.path, value) as Cleared["json"],
 	};
 }
 
-/** An error before anything was said; a later one belongs to the answer that had begun. */
-function throwEarlyError(frames: readonly Frame[], target: Target): void {
-	const said = frames.flatMap((frame) => frame.events).find((event) => event.type !== "start");
-	if (said?.type === "error") throw errorOfEvent(said, target);
-}
-
-function tallied(source: FrameSource, tally: Tally): FrameSource {
-	return {
-		cancel: source.cancel,
-		next: async () => {
-			const frames = await source.next();
-			if (frames !== undefined) for (const frame of frames) count(frame, tally);
-			return frames;
-		},
-	};
-}
-
-function count(frame: Frame, tally: Tally): void {
-	for (const event of frame.events) {
-		if ("text" in event) tally.answerCharacters += event.text.length;
-		else if (event.type === "usage") tally.usage = event.usage;
-		else if (event.type === "end") tally.ends.push(event);
+/** A copy of `json` with `value` at `path`; what lies beside the path is shared. */
+function withValue(json: unknown, path: JsonEdit["path"], value: unknown): unknown {
+	const [step, ...rest] = path;
+	if (step === undefined) return value;
+	if (Array.isArray(json)) {
+		return json.map((item, index) => (index === step ? withValue(item, rest, value) : item));
 	}
+	const fields = typeof json === "object" && json !== null ? json : {};
+	const inner = (fields as Readonly<Record<string, unknown>>)[step];
+	return { ...fields, [step]: withValue(inner, rest, value) };
 }

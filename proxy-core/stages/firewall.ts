@@ -6,8 +6,8 @@ import type { Stage } from "../pipeline/pipeline.ts";
 /** Byte-level signatures; an instant refusal, before any parsing or model cost. */
 export const firewall: Stage<Received & Read, object> = {
 	name: "firewall",
-	run: ({ body, trace, requestId }) => {
-		const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+	run: ({ body, formText = body, trace, requestId }) => {
+		const bytes = Buffer.from(formText.buffer, formText.byteOffset, formText.byteLength);
 		for (const signature of signatures) {
 			const at = signature.find(bytes);
 			if (at === -1) continue;

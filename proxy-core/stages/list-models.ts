@@ -4,26 +4,26 @@ import { sendError } from "../http/send-error.ts";
 import type { Identified, Limited, Received, Responded } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { allowedModels, mayUse } from "../routing/model-access.ts";
+import { planRoute } from "../routing/plan-route.ts";
 import type { Target } from "../snapshot.ts";
 
 const prefix = "/v1/models/";
 
-/** `GET /v1/models` and `/v1/models/{id}`: what this caller may use, and nothing else. */
-export const listModels: Stage<Received & Identified & Limited, Responded> = {
+type Needs = Received & Identified & Limited;
+
+/**
+ * `GET /v1/models` and `/v1/models/{id}`: what this caller may use, and nothing else. Anthropic's
+ * callers get pages (`limit`, `after_id`, `before_id`), everybody else the whole list.
+ */
+export const listModels: Stage<Needs, Responded> = {
 	name: "respond",
 	run: (context) => {
-		const { exchange, snapshot, caller } = context;
-		const patterns = allowedModels(caller);
+		const { exchange } = context;
 		const { path } = exchange.incoming;
 		const body = JSON.stringify(
 			path.startsWith(prefix)
 				? findModel(context, decode(path.slice(prefix.length)))
-				: {
-						object: "list",
-						data: [...snapshot.targets.values()]
-							.filter((target) => mayUse(patterns, target))
-							.map(modelEntry),
-					},
+				: listed(context),
 		);
 		const bytesLeft = Buffer.byteLength(body);
 		return {
@@ -43,20 +43,99 @@ export const listModels: Stage<Received & Identified & Limited, Responded> = {
 	},
 };
 
-function findModel({ snapshot, caller }: Readonly<Received & Identified>, id: string): object {
-	const named = [snapshot.targets.get(id), ...(snapshot.targetsByModel.get(id) ?? [])];
-	const target = named.find((entry) => entry !== undefined && mayUse(allowedModels(caller), entry));
-	if (target === undefined) throw new GatewayError("route.unknown_model", { param: "model" });
-	return { ...modelEntry(target), id };
+/** A name that a request may give as its model. */
+interface Named {
+	readonly id: string;
+	/** What it stands for first. */
+	readonly target: Target;
+	readonly isRoute: boolean;
 }
 
-function modelEntry(target: Target): object {
+function listed(context: Readonly<Needs>): object {
+	const { snapshot, caller, dialect, exchange } = context;
+	const patterns = allowedModels(caller);
+	const routes = [...snapshot.routes.keys()].map((id) => named(context, id));
+	const targets = [...snapshot.targets.values()]
+		.filter((target) => mayUse(patterns, target))
+		.map((target) => ({ id: target.id, target, isRoute: false }));
+	const models = [...routes.filter((route) => route !== undefined), ...targets];
+	return dialect.id === "anthropic"
+		? pageOf(models, new URLSearchParams(exchange.incoming.query))
+		: { object: "list", data: models.map(openaiEntry) };
+}
+
+/** Undefined: there is no such name, or not for this caller. */
+function named({ snapshot, caller }: Readonly<Needs>, id: string): Named | undefined {
+	try {
+		const { route, choices } = planRoute(snapshot, caller, id);
+		const [first] = choices;
+		return first && { id, target: first.target, isRoute: route !== null };
+	} catch (error) {
+		if (GatewayError.is(error)) return undefined;
+		throw error;
+	}
+}
+
+function findModel(context: Readonly<Needs>, id: string): object {
+	const model = named(context, id);
+	if (model === undefined) throw new GatewayError("route.unknown_model", { param: "model" });
+	return context.dialect.id === "anthropic" ? anthropicEntry(model) : openaiEntry(model);
+}
+
+function openaiEntry({ id, target, isRoute }: Named): object {
+	const owner = isRoute ? "llmproxy" : target.providerId;
+	return { id, object: "model", created: target.createdAtSeconds, owned_by: owner };
+}
+
+function anthropicEntry({ id, target, isRoute }: Named): object {
+	const { model, traits, createdAtSeconds } = target;
 	return {
-		id: target.id,
-		object: "model",
-		created: target.createdAtSeconds,
-		owned_by: target.providerId,
+		type: "model",
+		id,
+		display_name: isRoute ? id : model,
+		created_at: new Date(createdAtSeconds * 1000).toISOString(),
+		max_input_tokens: traits?.contextTokens ?? null,
+		max_tokens: traits?.outputTokensMax ?? null,
 	};
+}
+
+/** Anthropic's own bounds and default. */
+const pageLimit = { usual: 20, max: 1000 };
+
+/** The page after or before the named model. Throws `request.invalid`. */
+function pageOf(models: readonly Named[], query: URLSearchParams): object {
+	const limit = Number(query.get("limit") ?? pageLimit.usual);
+	if (!Number.isInteger(limit) || limit < 1 || limit > pageLimit.max) {
+		throw invalid("limit", `must be a whole number from 1 to ${pageLimit.max}`);
+	}
+	const before = placeOf(models, query, "before_id");
+	const start =
+		before === undefined
+			? (placeOf(models, query, "after_id") ?? -1) + 1
+			: Math.max(0, before - limit);
+	const page = models.slice(start, before ?? start + limit);
+	return {
+		data: page.map(anthropicEntry),
+		has_more: before === undefined ? start + limit < models.length : start > 0,
+		first_id: page[0]?.id ?? null,
+		last_id: page.at(-1)?.id ?? null,
+	};
+}
+
+function placeOf(
+	models: readonly Named[],
+	query: URLSearchParams,
+	param: "before_id" | "after_id",
+): number | undefined {
+	const id = query.get(param);
+	if (id === null) return undefined;
+	const place = models.findIndex((model) => model.id === id);
+	if (place === -1) throw invalid(param, "must be the id of a model in the list");
+	return place;
+}
+
+function invalid(param: string, what: string): GatewayError {
+	return new GatewayError("request.invalid", { param, message: `\`${param}\` ${what}.` });
 }
 
 function decode(segment: string): string {

@@ -44,19 +44,37 @@ export function requestId(now: number): string {
 }
 
 /** Refuses what the head alone shows to be wrong. Ours to decide, so nothing of the body is read yet. */
-export const receive: Stage<Arrival, object> = {
-	name: "receive",
-	run: ({ exchange: { incoming }, methods, snapshot }) => {
-		if (!methods.includes(incoming.method)) {
-			throw new GatewayError("route.method_not_allowed", {
-				message: `This endpoint takes ${methods.join(" or ")}, not ${incoming.method}.`,
-				headers: { allow: methods.join(", ") },
-			});
-		}
-		if (incoming.method === "POST") {
-			const type = incoming.headers["content-type"] ?? "";
-			if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
-				throw new GatewayError("request.wrong_content_type");
+export const receive: Stage<Arrival, object> = receiving({
+	pattern: /^application\/(?:[\w.-]+\+)?json\b/i,
+	name: "application/json",
+});
+
+/** The same for endpoints that take files. */
+export const receiveForm: Stage<Arrival, object> = receiving({
+	pattern: /^multipart\/form-data\s*;/i,
+	name: "multipart/form-data with a boundary",
+});
+
+interface ContentType {
+	readonly pattern: RegExp;
+	readonly name: string;
+}
+
+function receiving(accepted: ContentType): Stage<Arrival, object> {
+	return {
+		name: "receive",
+		run: ({ exchange: { incoming }, methods, snapshot }) => {
+			if (!methods.includes(incoming.method)) {
+				throw new GatewayError("route.method_not_allowed", {
+					message: `This endpoint takes ${methods.join(" or ")}, not ${incoming.method}.`,
+					headers: { allow: methods.join(", ") },
+				});
+			}
+			if (incoming.method !== "POST") return {};
+			if (!accepted.pattern.test(incoming.headers["content-type"] ?? "")) {
+				throw new GatewayError("request.wrong_content_type", {
+					message: `The body must be sent as ${accepted.name}.`,
+				});
 			}
 			const declared = Number(incoming.headers["content-length"] ?? 0);
 			if (declared > snapshot.settings.limits.bodyBytesMax) {
@@ -64,7 +82,7 @@ export const receive: Stage<Arrival, object> = {
 					message: `The body is larger than the ${snapshot.settings.limits.bodyBytesMax} bytes this gateway accepts.`,
 				});
 			}
-		}
-		return {};
-	},
-};
+			return {};
+		},
+	};
+}

@@ -1,28 +1,24 @@
 import { accountFor } from "../accounting/account.ts";
 import type { Frame } from "../contract/chat.ts";
 import type { AnswerIdentity } from "../dialects/define-dialect.ts";
-import { describeError } from "../errors/to-wire.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import {
-	costUsd,
-	limitHeaders,
-	overheadMs,
-	servedHeaders,
-} from "../http/answer-headers.ts";
+import { describeError } from "../errors/to-wire.ts";
+import { costUsd, limitHeaders, overheadMs, servedHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type {
+	Budgeted,
 	Dispatched,
 	Judged,
 	Limited,
 	Parsed,
-	Recalled,
 	Received,
+	Remembered,
 	Responded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { throwErrorEvent } from "../upstream/error-event.ts";
 
-type Needs = Received & Parsed & Limited & Recalled & Dispatched & Judged;
+type Needs = Received & Parsed & Limited & Budgeted & Remembered & Dispatched & Judged;
 
 /** A silent stream is taken for dead by proxies in between. */
 const heartbeatMs = 15_000;
@@ -84,8 +80,7 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 			...limitHeaders(context),
 			...servedHeaders(context),
 		});
-	const failed = (error: unknown): string =>
-		encoder.fail(describeError(error, context.requestId));
+	const failed = (error: unknown): string => encoder.fail(describeError(error, context.requestId));
 	const heartbeat = setInterval(() => {
 		if (outgoing.hasBegun()) void outgoing.write(": ping\n\n");
 	}, heartbeatMs);

@@ -9,9 +9,9 @@ export function ring(name: Ring): Stage<Received & Identified & Parsed, object> 
 	return {
 		name: `ring:${name}`,
 		run: (context) => {
-			const plugins = context.snapshot.plugins.filter((plugin) => plugin.ring === name);
-			if (plugins.length === 0) return {};
-			return runAll(plugins, context);
+			const isOfRing = (plugin: CompiledPlugin): boolean => plugin.ring === name;
+			const { plugins } = context.snapshot;
+			return plugins.some(isOfRing) ? runAll(plugins.filter(isOfRing), context) : {};
 		},
 	};
 }
@@ -25,6 +25,7 @@ function runAll(
 		requestId,
 		endpoint,
 		header: (header) => exchange.incoming.headers[header],
+		headersStartingWith: (prefix) => startingWith(exchange.incoming.headers, prefix),
 		json: request.json,
 		keyId: caller.kind === "key" ? caller.keyId : undefined,
 	};
@@ -39,6 +40,18 @@ function runAll(
 		apply(verdict, trace);
 	}
 	return {};
+}
+
+function startingWith(
+	headers: Readonly<Record<string, string | undefined>>,
+	prefix: string,
+): Readonly<Record<string, string>> {
+	const found: Record<string, string> = {};
+	for (const name in headers) {
+		const value = name.startsWith(prefix) ? headers[name] : undefined;
+		if (value !== undefined) found[name.slice(prefix.length)] = value;
+	}
+	return found;
 }
 
 function ask(

@@ -3,15 +3,15 @@ import { errorCatalogue } from "../contract/errors.ts";
 import type { Outcome, SettledRecord } from "../contract/settled-record.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type {
-	Dispatched,
 	Authorised,
 	Budgeted,
+	Dispatched,
 	Identified,
 	Limited,
 	Parsed,
 	Read,
-	Recalled,
 	Received,
+	Remembered,
 	Responded,
 	Shielded,
 } from "../pipeline/context.ts";
@@ -26,7 +26,7 @@ type Known = Received &
 			Shielded &
 			Limited &
 			Budgeted &
-			Recalled &
+			Remembered &
 			Dispatched &
 			Responded
 	>;
@@ -75,7 +75,7 @@ export function settledRecord({ known, error, node, bytesLeft }: SettleInput): S
 		...account,
 		priceVersion: account.costMicroUsd === null ? null : known.snapshot.priceVersion,
 		cache: known.cache ?? null,
-		charges: account.costMicroUsd === null ? [] : (known.spending?.charges ?? []).map(([quota, start]) => [quota, start]),
+		charges: chargesOf(known, account.costMicroUsd),
 		durationMs: rounded(durationMs),
 		overheadMs: rounded(Math.max(0, durationMs - trace.waitedMs())),
 		firstByteMs: known.tally?.firstByteMs === undefined ? null : rounded(known.tally.firstByteMs),
@@ -89,6 +89,14 @@ export function settledRecord({ known, error, node, bytesLeft }: SettleInput): S
 		findings: trace.findings,
 		attempts: trace.attempts,
 	};
+}
+
+/** Only a cost that is known can be charged. */
+function chargesOf({ spending, target }: Known, costMicroUsd: number | null) {
+	if (spending === undefined || target === undefined || costMicroUsd === null) return [];
+	return spending
+		.chargesOf(target.id)
+		.map(([counter, start]): [string, number] => [counter, start]);
 }
 
 /** Usage and cost count whenever a provider was reached: also for answers that were withheld or cut off. */

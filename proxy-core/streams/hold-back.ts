@@ -1,8 +1,18 @@
-import type { ChatEvent, Frame, TextEvent } from "../contract/chat.ts";
-import type { SegmentSource, TextSegment } from "../contract/verdict.ts";
+import type { Frame } from "../contract/chat.ts";
+import type { TextSegment } from "../contract/verdict.ts";
 import type { CompiledGuard } from "../guards/define-guard.ts";
 import type { Judgement } from "../guards/run-guards.ts";
 import { runGuards } from "../guards/run-guards.ts";
+import type { Channel, Held } from "./answer-channel.ts";
+import {
+	applyToPieces,
+	channelOf,
+	hold,
+	isNew,
+	isText,
+	leaving,
+	textOf,
+} from "./answer-channel.ts";
 
 /**
  * Keeps frames back until their text is known to be clean. Whole frames wait, in order, so a frame
@@ -18,54 +28,17 @@ export interface HoldBack {
 	readonly isBlocked: () => boolean;
 }
 
-interface Held {
-	readonly frame: Frame;
-	/** Texts of the frame's events, in order, as they will leave. */
-	readonly pieces: Piece[];
-	isEdited: boolean;
-}
-
-interface Piece {
-	readonly held: Held;
-	readonly channel: Channel;
-	readonly eventIndex: number;
-	text: string;
-	isCleared: boolean;
-}
-
-/** One run of text of the answer: a choice's text, its reasoning, or one tool call's arguments. */
-interface Channel {
-	readonly source: SegmentSource;
-	/** Pieces that have not left, in order. */
-	waiting: Piece[];
-	/** Characters that left before `waiting`; makes a finding's place unique. */
-	gone: number;
-	readonly reported: Set<string>;
-}
-
-interface HoldBackInput {
+export interface AnswerJudge {
 	readonly guards: readonly CompiledGuard[];
 	readonly signal: AbortSignal;
 	/** Called once per finding, when it is certain. */
 	readonly decided: (judgement: Judgement) => void;
 }
 
-export function createHoldBack({ guards, signal, decided }: HoldBackInput): HoldBack {
+export function createHoldBack({ guards, signal, decided }: AnswerJudge): HoldBack {
 	const channels = new Map<string, Channel>();
 	let queue: Held[] = [];
 	let isBlocked = false;
-
-	const admit = (frame: Frame): void => {
-		const held: Held = { frame, pieces: [], isEdited: false };
-		for (const [eventIndex, event] of frame.events.entries()) {
-			if (!isText(event)) continue;
-			const channel = channelOf(channels, event);
-			const piece: Piece = { held, channel, eventIndex, text: event.text, isCleared: false };
-			held.pieces.push(piece);
-			channel.waiting.push(piece);
-		}
-		queue.push(held);
-	};
 
 	const judge = (channel: Channel, isFinal: boolean): Promise<void> | void => {
 		if (channel.waiting.length === 0) return;
@@ -135,7 +108,7 @@ export function createHoldBack({ guards, signal, decided }: HoldBackInput): Hold
 	return {
 		isBlocked: () => isBlocked,
 		push: (frames) => {
-			for (const frame of frames) admit(frame);
+			for (const frame of frames) queue.push(hold(frame, channels));
 			return settleChannels(touchedBy(frames, channels));
 		},
 		flush: () => settleChannels(new Map([...channels.values()].map((channel) => [channel, true]))),
@@ -148,56 +121,31 @@ function touchedBy(
 	channels: Map<string, Channel>,
 ): ReadonlyMap<Channel, boolean> {
 	const touched = new Map<Channel, boolean>();
-	for (const event of frames.flatMap((frame) => frame.events)) {
-		if (isText(event)) {
-			const channel = channelOf(channels, event);
-			touched.set(channel, touched.get(channel) ?? false);
-		} else if (event.type === "end") {
-			for (const [id, channel] of channels) {
-				if (id.startsWith(`${event.choice}:`)) touched.set(channel, true);
-			}
+	for (const { events } of frames) {
+		for (const event of events) {
+			if (isText(event)) {
+				const channel = channelOf(channels, event);
+				if (!touched.has(channel)) touched.set(channel, false);
+			} else if (event.type === "end") endChoice(event.choice, channels, touched);
 		}
 	}
 	return touched;
+}
+
+function endChoice(
+	choice: number,
+	channels: ReadonlyMap<string, Channel>,
+	touched: Map<Channel, boolean>,
+): void {
+	for (const [id, channel] of channels) {
+		if (id.startsWith(`${choice}:`)) touched.set(channel, true);
+	}
 }
 
 interface ChannelVerdict {
 	readonly text: string;
 	readonly isFinal: boolean;
 	readonly judgement: Judgement;
-}
-
-function isText(event: ChatEvent): event is TextEvent {
-	return "text" in event;
-}
-
-function channelOf(channels: Map<string, Channel>, event: TextEvent): Channel {
-	const part = event.type === "tool-arguments" ? `tool-${event.index}` : event.type;
-	const id = `${event.choice}:${part}`;
-	let channel = channels.get(id);
-	if (channel === undefined) {
-		channel = { source: sourceOf(event), waiting: [], gone: 0, reported: new Set() };
-		channels.set(id, channel);
-	}
-	return channel;
-}
-
-function sourceOf(event: TextEvent): SegmentSource {
-	switch (event.type) {
-		case "tool-arguments":
-			return "answer-tool-call";
-		case "reasoning":
-			return "answer-reasoning";
-		case "text":
-		case "refusal":
-			return "answer";
-	}
-}
-
-function textOf(channel: Channel): string {
-	const [only] = channel.waiting;
-	if (only !== undefined && channel.waiting.length === 1) return only.text;
-	return channel.waiting.map((piece) => piece.text).join("");
 }
 
 /** The earliest point that any guard wants held, but never more than that guard's window. */
@@ -210,35 +158,6 @@ function holdFrom(guards: readonly CompiledGuard[], text: string): number {
 	return Math.max(0, from);
 }
 
-function isNew(channel: Channel, finding: { rule: string; start: number }): boolean {
-	const place = `${finding.rule}@${channel.gone + finding.start}`;
-	if (channel.reported.has(place)) return false;
-	channel.reported.add(place);
-	return true;
-}
-
-/** Writes edits into the pieces they fall on; returns by how many characters the text became shorter. */
-function applyToPieces(channel: Channel, edits: Judgement["edits"]): number {
-	let shrunkBy = 0;
-	for (const edit of edits.toReversed()) {
-		shrunkBy += edit.end - edit.start - edit.replacement.length;
-		let at = 0;
-		let isPlaced = false;
-		for (const piece of channel.waiting) {
-			const { length } = piece.text;
-			const start = Math.max(edit.start - at, 0);
-			const end = Math.min(edit.end - at, length);
-			at += length;
-			if (start >= end) continue;
-			piece.text =
-				piece.text.slice(0, start) + (isPlaced ? "" : edit.replacement) + piece.text.slice(end);
-			piece.held.isEdited = true;
-			isPlaced = true;
-		}
-	}
-	return shrunkBy;
-}
-
 function clearUpTo(channel: Channel, index: number): void {
 	let at = 0;
 	for (const piece of channel.waiting) {
@@ -246,17 +165,4 @@ function clearUpTo(channel: Channel, index: number): void {
 		if (at > index) return;
 		piece.isCleared = true;
 	}
-}
-
-function leaving({ frame, pieces, isEdited }: Held): Frame {
-	if (!isEdited) return frame;
-	const texts = new Map(pieces.map((piece) => [piece.eventIndex, piece.text]));
-	const events = frame.events.map((event, index) => {
-		const text = texts.get(index);
-		return text === undefined || !isText(event) ? event : { ...event, text };
-	});
-	const { wire } = frame;
-	return wire === undefined
-		? { events }
-		: { events, wire: { ...wire, data: wire.rewrite(events, true) } };
 }

@@ -7,14 +7,23 @@ import { endpointIds } from "../contract/settled-record.ts";
 import { createEgress } from "../egress/egress.ts";
 import type { Gateway } from "../gateway.ts";
 import { createGateway } from "../gateway.ts";
+import type { CompiledGuard } from "../guards/define-guard.ts";
 import { compileGuards } from "../guards/registry.ts";
 import { nodeExchange } from "../http/node-exchange.ts";
 import { createKeyToken, hashToken } from "../keys/key-token.ts";
+import type { CompiledPlugin } from "../plugins/define-plugin.ts";
 import { compilePlugins } from "../plugins/registry.ts";
 import type { GatewayPorts } from "../ports.ts";
 import { openaiCompatible } from "../providers/openai-compatible/openai-compatible.ts";
+import { everyOperation } from "../providers/openai-compatible/operations.ts";
+import type { Quota } from "../quotas/quota.ts";
+import { createQuotaDesk } from "../quotas/quota-desk.ts";
 import { indexQuotas } from "../quotas/quota-index.ts";
+import type { Route } from "../routing/route.ts";
+import { bySpecificity } from "../routing/wildcard.ts";
 import type { KeyRecord, Snapshot, Target } from "../snapshot.ts";
+import type { MemoryQuotas } from "./memory-quotas.ts";
+import { createMemoryQuotas } from "./memory-quotas.ts";
 
 /** A gateway on loopback with fakes for its ports; everything inside is the real thing. */
 export interface TestGateway {
@@ -22,6 +31,8 @@ export interface TestGateway {
 	readonly token: string;
 	readonly gateway: Gateway;
 	readonly records: readonly SettledRecord[];
+	/** The counters behind its budgets and limits. */
+	readonly quotas: MemoryQuotas;
 	/** Changes what the next request sees. */
 	readonly change: (change: SnapshotChange) => void;
 	/** Lets the journal refuse records. */
@@ -33,12 +44,22 @@ export interface SnapshotChange {
 	readonly settings?: unknown;
 	readonly key?: Partial<KeyRecord>;
 	readonly targets?: readonly Target[];
+	readonly routes?: readonly Route[];
+	readonly quotas?: readonly Quota[];
+	/** Instead of those of the settings and of the registry. */
+	readonly guards?: readonly CompiledGuard[];
+	readonly plugins?: readonly CompiledPlugin[];
 }
 
 export const testPrice = { inputMicroUsd: 1_000_000, outputMicroUsd: 2_000_000 };
 
 export function testTarget(baseUrl: string, overrides: Partial<Target> = {}): Target {
-	const provider = openaiCompatible({ id: "test", title: "Test", baseUrl });
+	const provider = openaiCompatible({
+		id: "test",
+		title: "Test",
+		baseUrl,
+		operations: { offered: everyOperation },
+	});
 	const settings = provider.settings.parse({ baseUrl, apiKey: "upstream-credential" });
 	return {
 		id: "test/test-model",
@@ -74,6 +95,10 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 	};
 	let snapshot = snapshotOf(settingsSchema.parse({}), key, targets);
 	const egress = createEgress({ allowedHosts: ["127.0.0.1"], connectTimeoutMs: 2000 });
+	// Its minutes begin when the test does, so that no limit begins anew in the middle of one.
+	const aheadMs = Date.now() % 60_000;
+	const clock = { now: () => Date.now() - aheadMs, leaseMs: () => 60_000 };
+	const quotas = createMemoryQuotas(clock);
 	const ports: GatewayPorts = {
 		snapshots: { current: () => snapshot },
 		journal: {
@@ -91,9 +116,10 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		},
 		log: { info: () => {}, warn: () => {}, error: () => {} },
 		egress,
-		now: Date.now,
+		now: clock.now,
 		node: "test",
 		health: () => ({ database: "up" }),
+		quotas: createQuotaDesk({ ...clock, store: quotas.storeOf("test") }),
 	};
 	const gateway = createGateway(ports);
 	const server = createServer((request, response) => {
@@ -112,10 +138,17 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		token,
 		gateway,
 		records,
+		quotas,
 		change: (change) => {
 			const settings =
 				change.settings === undefined ? snapshot.settings : settingsSchema.parse(change.settings);
-			snapshot = snapshotOf(settings, { ...key, ...change.key }, change.targets ?? targets);
+			snapshot = {
+				...snapshotOf(settings, { ...key, ...change.key }, change.targets ?? renewed(targets)),
+				...routesOf(change.routes ?? []),
+				quotas: indexQuotas(change.quotas ?? []),
+				...(change.guards === undefined ? {} : { guards: change.guards }),
+				...(change.plugins === undefined ? {} : { plugins: change.plugins }),
+			};
 		},
 		breakJournal: (next) => {
 			isBroken = next;
@@ -128,7 +161,27 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 	};
 }
 
-function snapshotOf(settings: Settings, key: KeyRecord, targets: readonly Target[]): Snapshot {
+/** With new connectors, as after a change by an operator: what was learned of the old ones is forgotten. */
+function renewed(targets: readonly Target[]): readonly Target[] {
+	return targets.map((target) => ({ ...target, connector: { ...target.connector } }));
+}
+
+function routesOf(routes: readonly Route[]): Pick<Snapshot, "routes" | "wildcards"> {
+	const isPattern = ({ name }: Route) => name.includes("*");
+	const plain = routes.filter((route) => !isPattern(route));
+	return {
+		routes: new Map(plain.map((route) => [route.name, route])),
+		wildcards: routes.filter(isPattern).toSorted(bySpecificity),
+	};
+}
+
+/** Targets without timeouts of their own follow the settings. */
+function inForce(target: Target, { timeouts }: Settings): Target {
+	return target.timeouts === defaultSettings.timeouts ? { ...target, timeouts } : target;
+}
+
+function snapshotOf(settings: Settings, key: KeyRecord, all: readonly Target[]): Snapshot {
+	const targets = all.map((target) => inForce(target, settings));
 	return {
 		version: 1,
 		settings,

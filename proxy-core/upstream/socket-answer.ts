@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { GatewayError } from "../errors/gateway-error.ts";
 import { createChunkQueue } from "./chunk-queue.ts";
 import type { CallInput, OpenAnswer, UpstreamHead } from "./upstream-call.ts";
 
@@ -20,9 +21,16 @@ export function openSocket(input: CallInput): OpenAnswer {
 		pause: () => controller?.pause(),
 		resume: () => controller?.resume(),
 	});
+	let connectTimer: ReturnType<typeof setTimeout> | undefined;
 	const fail = (error: Error): void => {
+		clearTimeout(connectTimer);
 		head.reject(error);
 		queue.fail(error);
+	};
+	const abort = (reason: Error): void => {
+		abortedBy = reason;
+		controller?.abort(reason);
+		fail(reason);
 	};
 	dispatcher.dispatch(
 		{
@@ -37,6 +45,7 @@ export function openSocket(input: CallInput): OpenAnswer {
 		{
 			onRequestStart: (started) => {
 				controller = started;
+				clearTimeout(connectTimer);
 				if (abortedBy !== undefined) started.abort(abortedBy);
 			},
 			onResponseStart: (_, status, headers) => {
@@ -48,14 +57,14 @@ export function openSocket(input: CallInput): OpenAnswer {
 			onResponseError: (_, error) => fail(error),
 		},
 	);
-	return {
-		head: head.promise,
-		abort: (reason) => {
-			abortedBy = reason;
-			controller?.abort(reason);
-			fail(reason);
-		},
-	};
+	// On a kept connection the request has been started by now. The dispatcher's own limit is the longest
+	// of all targets'; this one is the target's.
+	if (controller === undefined) {
+		const message = `No connection was made within ${timeouts.connectMs} ms.`;
+		const late = () => abort(new GatewayError("upstream.timeout", { message }));
+		connectTimer = setTimeout(late, timeouts.connectMs);
+	}
+	return { head: head.promise, abort };
 }
 
 /** `https://host:port/base` → origin and path; the connector's schema has checked its form. */

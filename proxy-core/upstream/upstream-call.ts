@@ -3,6 +3,8 @@ import type { Settings } from "../contract/settings.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { WireRequest } from "../providers/define-provider.ts";
 import type { Target } from "../snapshot.ts";
+import { openAuthorised } from "./authorised-answer.ts";
+import { connectorHttp } from "./connector-http.ts";
 import { openLocally } from "./local-answer.ts";
 import { openSocket } from "./socket-answer.ts";
 
@@ -43,11 +45,18 @@ export interface CallInput {
 	readonly waited: (ms: number) => void;
 }
 
+function openAnswer(input: CallInput): OpenAnswer {
+	const { answerLocally, authorize } = input.target.connector;
+	if (answerLocally !== undefined) return openLocally(answerLocally, input.request);
+	if (authorize === undefined) return openSocket(input);
+	const authorised = authorize(input.request, connectorHttp(input.dispatcher));
+	return openAuthorised(authorised, (request) => openSocket({ ...input, request }));
+}
+
+/** Throws nothing: whatever goes wrong rejects `head`. */
 export function openUpstreamCall(input: CallInput): UpstreamCall {
 	const { timeouts, callerSignal } = input;
-	const { answerLocally } = input.target.connector;
-	const answer =
-		answerLocally === undefined ? openSocket(input) : openLocally(answerLocally, input.request);
+	const answer = openAnswer(input);
 	let reason: GatewayError | undefined;
 	let isOver = false;
 	const finished = (): void => {

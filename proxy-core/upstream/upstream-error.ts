@@ -2,6 +2,7 @@ import type { ErrorDetail } from "../errors/gateway-error.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { redactSecrets } from "../guards/secret-leak/redact-secrets.ts";
 import type { UpstreamFault } from "../providers/define-provider.ts";
+import { faultKind } from "./fault-kind.ts";
 import type { UpstreamCall, UpstreamHead } from "./upstream-call.ts";
 
 /** What undici names its failures; each says at which point the provider was lost. */
@@ -47,6 +48,9 @@ export function faultError(head: UpstreamHead, fault: UpstreamFault): GatewayErr
 		...(fault.param === undefined ? {} : { param: redactSecrets(fault.param) }),
 		...retryAfter(head),
 	};
+	const kind = faultKind(head.status, fault);
+	// The provider's own status stays: SDKs know 413 as well as 400.
+	if (kind !== undefined) return new GatewayError(kind, { ...detail, status: head.status });
 	switch (head.status) {
 		case 401:
 		case 403:

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { defaultSettings } from "../../proxy-core/contract/settings.ts";
 import { createGateway } from "../../proxy-core/gateway.ts";
 import type { GatewayPorts } from "../../proxy-core/ports.ts";
 import { requestHeaderTable } from "../reference/request-headers.ts";
@@ -47,29 +48,33 @@ describe("documents", () => {
 	it("list the stages of every endpoint in the order in which they run", () => {
 		const page = read("docs/architecture.md");
 		// Building the lists asks the ports for nothing yet.
-		const ports = { now: Date.now, egress: {}, meter: {} } as unknown as GatewayPorts;
+		const snapshots = { current: () => ({ settings: defaultSettings }) };
+		const ports = { now: Date.now, egress: {}, meter: {}, snapshots } as unknown as GatewayPorts;
 		for (const [endpoint, stages] of createGateway(ports).stages) {
 			expect(page, endpoint).toContain(stages.map((stage) => `\`${stage}\``).join(" → "));
 		}
 	});
 
 	it("tell of exactly the request headers that the gateway reads", () => {
-		const sources = sourceFiles("proxy-core/stages", "proxy-core/plugins").map(read);
+		const sources = sourceFiles(
+			...["stages", "plugins", "cache", "routing", "dialects"].map((part) => `proxy-core/${part}`),
+		).map(read);
 		const node = read("proxy-core/http/node-exchange.ts");
 		const names = [...sources, node].flatMap((text) => [
-			...[...text.matchAll(/incoming\.headers\[?\.?"?\[?"([\w-]+)"\]/g)].map(([, name]) => name),
+			...[...text.matchAll(/\bheaders\["([\w-]+)"\]/g)].map(([, name]) => name),
 			...[...text.matchAll(/\bheader\("([\w-]+)"\)/g)].map(([, name]) => name),
-			...[...text.matchAll(/\bheaders\["(authorization|content-length)"\]/g)].map(
-				([, name]) => name,
-			),
-			...keyHeaders(text),
+			...[...text.matchAll(/\bheadersStartingWith\("([\w-]+)"\)/g)].map(([, name]) => `${name}*`),
+			...listedIn(text, "const keyHeaders ="),
+			...listedIn(text, "passingHeaders:"),
 		]);
 		expect([...new Set(names)].toSorted()).toEqual(Object.keys(requestHeaderTable).toSorted());
 	});
 });
 
-function keyHeaders(text: string): readonly string[] {
-	const list = /const keyHeaders = \[([^\]]*)\]/.exec(text)?.[1] ?? "";
+/** Names in the list that follows `start`. */
+function listedIn(text: string, start: string): readonly string[] {
+	const at = text.indexOf(`${start} [`);
+	const list = at === -1 ? "" : text.slice(at, text.indexOf("]", at));
 	return [...list.matchAll(/"([\w-]+)"/g)].map(([, name]) => name ?? "");
 }
 

@@ -8,6 +8,7 @@ const families: Readonly<Record<string, string>> = {
 	access: "What they may do",
 	guard: "Refusals by a security control",
 	limit: "Limits and switches",
+	budget: "Budgets",
 	upstream: "The model's provider",
 	egress: "Addresses that people configure",
 	resource: "Things managed through the admin API",

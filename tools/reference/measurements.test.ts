@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { benchTables, conformanceTable, fill } from "./measurements.ts";
+import { benchTables, fill } from "./measurements.ts";
 
 const cell = {
 	scenario: "JSON, 10 at a time",
@@ -58,16 +58,6 @@ it("says so when the run was a quick one", () => {
 
 it("refuses results of another shape", () => {
 	expect(() => benchTables({ ...bench, cells: undefined })).toThrow();
-});
-
-it("shows a check that failed, and one that a wire does not have", () => {
-	const text = conformanceTable({
-		measuredAt: "2026-01-02T03:04:05Z",
-		client: "openai 7",
-		wires: ["openai", "anthropic", "gemini"],
-		checks: [{ name: "tools", results: { openai: "pass", anthropic: "fail" } }],
-	});
-	expect(text).toContain("| tools | yes | **no** | – |");
 });
 
 it("replaces what stands between two marks and leaves the rest", () => {

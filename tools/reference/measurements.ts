@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { conformanceTable } from "./conformance-page.ts";
 import { table } from "./markdown.ts";
 import { grouped } from "./schema-fields.ts";
 
@@ -45,40 +46,26 @@ const contestants: Readonly<Record<string, string>> = {
 	direct: "Direct to the mock upstream",
 	bare: "Bare pass-through (`node:http` and undici)",
 	llmproxy: "**LLMProxy**",
+	"llmproxy-full": "**LLMProxy**, budgets, routing and cache on",
 	portkey: "`@portkey-ai/gateway`",
 };
 
-/** What `npm run conformance` leaves in `bench/results/conformance.json`. */
-const conformanceSchema = z.object({
-	measuredAt: z.iso.datetime(),
-	/** Such as `openai 7.57.0`. */
-	client: z.string(),
-	wires: z.array(z.string()),
-	checks: z.array(
-		z.object({
-			name: z.string(),
-			/** By wire; `absent`: the wire has no such thing. */
-			results: z.record(z.string(), z.enum(["pass", "fail", "absent"])),
-		}),
-	),
-});
-
-const marks = { pass: "yes", fail: "**no**", absent: "–" } as const;
-
 /** The README with its measured tables as the stored results have them. Throws when a marker is missing. */
 export function withMeasurements(readme: string, root: string): string {
-	const stored = (name: string): unknown => {
-		const path = join(root, "bench/results", name);
-		return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
-	};
-	const bench = stored("latest.json");
-	const conformance = stored("conformance.json");
+	const bench = storedResults(root, "latest.json");
+	const conformance = storedResults(root, "conformance.json");
 	const filled = fill(readme, "bench", bench === undefined ? missing("bench") : benchTables(bench));
 	return fill(
 		filled,
 		"conformance",
 		conformance === undefined ? missing("conformance") : conformanceTable(conformance),
 	);
+}
+
+/** What a run has left in `bench/results`; undefined when it never ran. */
+export function storedResults(root: string, name: string): unknown {
+	const path = join(root, "bench/results", name);
+	return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 
 function missing(script: string): string {
@@ -142,16 +129,6 @@ function scenarioTable({ cells }: Bench, scenario: string): string {
 function goalWord(isMet: boolean | null): string {
 	if (isMet === null) return "not measured";
 	return isMet ? "met" : "**missed**";
-}
-
-export function conformanceTable(results: unknown): string {
-	const { measuredAt, client, wires, checks } = conformanceSchema.parse(results);
-	const rows = checks.map(({ name, results: byWire }) => [
-		name,
-		...wires.map((wire) => marks[byWire[wire] ?? "absent"]),
-	]);
-	const intro = `Measured on ${measuredAt.slice(0, 10)} with ${client}; one column per upstream wire.`;
-	return [intro, table(["Check", ...wires], rows)].join("\n\n");
 }
 
 function difference(value: number | null, base: number | null | undefined): number | null {

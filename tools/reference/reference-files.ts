@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { adminEndpoints } from "../../lib/contracts/registry.ts";
 import { adminApiPage } from "./admin-api-page.ts";
+import { conformancePage } from "./conformance-page.ts";
 import type { NamedEndpoint } from "./endpoint-names.ts";
 import { exportedEndpoints } from "./endpoint-names.ts";
 import { environmentPage } from "./environment-page.ts";
@@ -11,7 +12,7 @@ import { errorsPage } from "./errors-page.ts";
 import { guardsPage } from "./guards-page.ts";
 import { headersPage } from "./headers-page.ts";
 import type { ReferenceFile } from "./markdown.ts";
-import { withMeasurements } from "./measurements.ts";
+import { storedResults, withMeasurements } from "./measurements.ts";
 import { openapiDocument } from "./openapi.ts";
 import { permissionsPage } from "./permissions-page.ts";
 import { pluginsPage } from "./plugins-page.ts";
@@ -36,6 +37,10 @@ export async function referenceFiles(root: string): Promise<readonly ReferenceFi
 		{ path: "docs/reference/providers.md", text: providersPage() },
 		{ path: "docs/reference/guards.md", text: guardsPage() },
 		{ path: "docs/reference/plugins.md", text: pluginsPage() },
+		{
+			path: "docs/reference/conformance.md",
+			text: conformancePage(storedResults(root, "conformance.json")),
+		},
 		openapiFile("docs/reference/openapi.json", document, root),
 		{
 			path: "README.md",

@@ -12,6 +12,8 @@ import {
 	readShippedPrices,
 } from "../../proxy-core/pricing/price-catalogue.ts";
 import { sendOneOfEach, sendTraffic } from "../simulate/traffic.ts";
+import { addBudgets } from "./demo-budgets.ts";
+import { addRoutes } from "./demo-routes.ts";
 import type { HistoryKey } from "./history.ts";
 import { makeHistory } from "./history.ts";
 
@@ -64,8 +66,9 @@ export async function startDemoInstallation(dataDir: string): Promise<DemoInstal
 		const admin = createAdminClient(server.url, (await signIn(server.url, person)).cookie);
 		await addProviders(admin);
 		const made = await addKeys(admin);
-		await insertHistory(postgres.url, made);
+		await insertHistory(postgres.url, admin, made);
 		await simulate(server, admin, made);
+		await addRoutes(admin, server.url, made[0].token);
 		return { server, admin, stop };
 	} catch (error) {
 		await stop();
@@ -114,14 +117,22 @@ async function addKeys(admin: AdminClient): Promise<readonly [MadeKey, ...MadeKe
 /** Through the statement by which the journal's lines enter the ledger. */
 async function insertHistory(
 	databaseUrl: string,
+	admin: AdminClient,
 	keys: readonly [HistoryKey, ...HistoryKey[]],
 ): Promise<void> {
 	const prices = createPriceCatalogue(readShippedPrices());
 	const history = makeHistory({ keys, prices, days: 30, requestsPerHour: 60, now: Date.now() });
 	const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
 	try {
+		const made = await admin.call<{ items: readonly { id: string; name: string }[] }>(
+			"GET",
+			"/api/v1/teams",
+		);
+		const chargesOf = await addBudgets({ admin, pool, history, teams: made.items });
 		for (let at = 0; at < history.length; at += batchSize) {
-			const lines = history.slice(at, at + batchSize).map((record) => JSON.stringify(record));
+			const lines = history
+				.slice(at, at + batchSize)
+				.map((record) => JSON.stringify({ ...record, charges: chargesOf(record) }));
 			await insertLines(pool, lines);
 		}
 	} finally {

@@ -81,6 +81,19 @@ const endings: readonly [Ending, ...Ending[]] = [
 	},
 ];
 
+const tagSets: readonly [WeightedTags, ...WeightedTags[]] = [
+	{ weight: 50, tags: ["production"] },
+	{ weight: 20, tags: ["production", "summaries"] },
+	{ weight: 12, tags: ["staging"] },
+	{ weight: 8, tags: ["evaluation", "nightly"] },
+	{ weight: 10, tags: [] },
+];
+
+interface WeightedTags {
+	readonly weight: number;
+	readonly tags: string[];
+}
+
 /** Made-up entries of the ledger over the last days, busier on working days and by daylight. */
 export function makeHistory(options: HistoryOptions): readonly SettledRecord[] {
 	const { days, requestsPerHour, now } = options;
@@ -123,7 +136,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 		outputTokens: Math.round(size.outputTokens * spread()),
 		estimated: ending.outcome === "cancelled",
 	};
-	const price = prices.find(provider, model);
+	const price = prices.find(provider, model)?.price;
 	const waitMs = isSent ? 280 + usage.outputTokens * 4.5 * spread() : 0;
 	const overheadMs = 0.35 + 0.5 * random() * random();
 	return {
@@ -146,7 +159,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 		model: isSent ? model : null,
 		isStreaming: random() < 0.6,
 		usage: isServed ? usage : null,
-		costMicroUsd: isServed && price !== undefined ? costMicroUsd(usage, price) : null,
+		costMicroUsd: isServed && price !== undefined ? (costMicroUsd(usage, price) ?? null) : null,
 		isUnpriced: isServed && price === undefined,
 		priceVersion: isServed ? prices.version : null,
 		cache: null,
@@ -156,7 +169,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 		firstByteMs: isServed ? waitMs * 0.25 : null,
 		requestBytes: usage.inputTokens * 4,
 		responseBytes: isServed ? usage.outputTokens * 5 : 220,
-		tags: [],
+		tags: pick(tagSets, random).tags,
 		endUser: null,
 		session: null,
 		stages: [["receive", 0, 50]],

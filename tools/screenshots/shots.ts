@@ -20,12 +20,25 @@ export const shots: readonly Shot[] = [
 	{ name: "requests-failed", path: at("/requests?outcome=failed&range=7d") },
 	{ name: "request", path: newestRequest("action=redact") },
 	{ name: "request-refused", path: newestRequest("outcome=refused") },
+	{ name: "analytics", path: at("/analytics?range=7d") },
+	{ name: "analytics-latency", path: at("/analytics?range=24h&metric=latency&by=provider") },
+	{ name: "analytics-key", path: at("/analytics?range=7d&metric=tokens&by=key&tag=production") },
 	{ name: "keys", path: at("/keys") },
 	{ name: "key-new", path: at("/keys?new=1") },
+	{ name: "routes", path: at("/routes") },
+	{ name: "route-new", path: at("/routes?new=1") },
+	{ name: "route", path: routeDrawer("demo-chat") },
+	{ name: "route-try", path: at("/routes?tab=try&model=demo-chat&session=demo-session-7") },
+	{ name: "endpoints", path: at("/endpoints") },
+	{ name: "endpoint", path: at("/endpoints?endpoint=demo-east%2Florem") },
 	{ name: "providers", path: at("/providers") },
 	{ name: "provider-add", path: at("/providers?add=1") },
 	{ name: "provider", path: at("/providers?provider=openai") },
 	{ name: "playground", path: at("/playground?model=simulator%2Florem"), prepare: chat },
+	{ name: "budgets", path: at("/budgets") },
+	{ name: "budget-new", path: at("/budgets?new=1"), prepare: writeBudget },
+	{ name: "budget", path: budgetNamed("Demo Support") },
+	{ name: "budget-each", path: budgetNamed("Every key, every week") },
 	{ name: "settings", path: at("/settings") },
 	{ name: "users", path: at("/users") },
 	{ name: "users-roles", path: at("/users?tab=roles") },
@@ -34,6 +47,10 @@ export const shots: readonly Shot[] = [
 	{ name: "palette", path: at("/overview?range=24h"), prepare: openPalette },
 	{ name: "no-such-page", path: at("/no-such-page") },
 ];
+
+function routeDrawer(name: string): Shot["path"] {
+	return at(`/routes?route=${Buffer.from(name).toString("base64url")}`);
+}
 
 /** A request that was really sent, with its whole trace. */
 function newestRequest(filter: string): Shot["path"] {
@@ -46,6 +63,26 @@ function newestRequest(filter: string): Shot["path"] {
 		if (newest === undefined) throw new Error(`No request fits ${filter}.`);
 		return `/requests/${newest.id}`;
 	};
+}
+
+function budgetNamed(title: string): Shot["path"] {
+	return async ({ admin }) => {
+		const { items } = await admin.call<{ items: readonly { id: string; title: string }[] }>(
+			"GET",
+			"/api/v1/budgets",
+		);
+		const budget = items.find((item) => item.title === title);
+		if (budget === undefined) throw new Error(`No budget is named ${title}.`);
+		return `/budgets/${budget.id}`;
+	};
+}
+
+async function writeBudget(page: Page): Promise<void> {
+	const drawer = page.getByRole("dialog", { name: "New budget" });
+	await drawer.getByLabel("Name").fill("Demo Research, evaluations");
+	await drawer.getByRole("button", { name: "Team" }).click();
+	await page.getByRole("option", { name: "Demo Research" }).click();
+	await drawer.getByLabel("Hard limit").fill("200");
 }
 
 async function chat(page: Page): Promise<void> {

@@ -11,7 +11,7 @@ import { openSettings } from "./upstream-secrets.ts";
 
 /** A provider that could not be put in force; the others are. */
 export interface ConfigurationProblem {
-	/** `upstream:<id>` or `settings:<version>`. */
+	/** `upstream:<id>`, `target:<id>`, `route:<name>`, `price:<provider or kind>/<model>` or `settings:<version>`. */
 	readonly place: string;
 	readonly message: string;
 }
@@ -23,17 +23,20 @@ export interface Targets {
 }
 
 export interface TargetBuilder {
-	readonly build: (upstreams: readonly UpstreamRow[], settings: Settings) => Targets;
+	readonly build: (
+		upstreams: readonly UpstreamRow[],
+		settings: Settings,
+		prices: PriceCatalogue,
+	) => Targets;
 }
 
 interface BuilderOptions {
 	readonly secretBox: SecretBox;
-	readonly prices: PriceCatalogue;
 	readonly log: Log;
 }
 
 /** Keeps the connectors of providers that did not change: some count what they did. */
-export function createTargetBuilder({ secretBox, prices, log }: BuilderOptions): TargetBuilder {
+export function createTargetBuilder({ secretBox, log }: BuilderOptions): TargetBuilder {
 	let kept = new Map<string, { readonly mark: string; readonly connector: Connector }>();
 
 	const connect = (row: UpstreamRow): Connector => {
@@ -42,7 +45,7 @@ export function createTargetBuilder({ secretBox, prices, log }: BuilderOptions):
 		return connectProvider(provider, join(openSettings(secretBox, row)));
 	};
 	return {
-		build: (upstreams, settings) => {
+		build: (upstreams, settings, prices) => {
 			const used: typeof kept = new Map();
 			const problems: ConfigurationProblem[] = [];
 			const all: Target[] = [];
@@ -72,19 +75,22 @@ interface Facts {
 }
 
 function targetsOf(row: UpstreamRow, { connector, prices, timeouts }: Facts): Target[] {
-	return [...new Set(row.models)].map((model) => ({
-		id: `${row.id}/${model}`,
-		providerId: row.id,
-		providerTitle: row.title,
-		model,
-		connector,
-		kind: row.kind,
-		price: prices.find(row.kind, model),
-		traits: undefined,
-		priority: 0,
-		timeouts,
-		createdAtSeconds: Math.floor(row.createdAt.getTime() / 1000),
-	}));
+	return [...new Set(row.models)].map((model) => {
+		const listing = prices.find(row.kind, model, row.id);
+		return {
+			id: `${row.id}/${model}`,
+			providerId: row.id,
+			providerTitle: row.title,
+			model,
+			connector,
+			kind: row.kind,
+			price: listing?.price,
+			traits: listing?.traits,
+			priority: 0,
+			timeouts,
+			createdAtSeconds: Math.floor(row.createdAt.getTime() / 1000),
+		};
+	});
 }
 
 /** Real providers come before the simulator for a bare name, then the older before the younger. */

@@ -5,15 +5,23 @@ import { endpointIds } from "../../../proxy-core/contract/settled-record.ts";
 import { guardsJsonSchema } from "../../../proxy-core/guards/registry.ts";
 import type { Log, SnapshotSource } from "../../../proxy-core/ports.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
+import { withOverrides } from "../../../proxy-core/pricing/price-overrides.ts";
 import { indexQuotas } from "../../../proxy-core/quotas/quota-index.ts";
 import type { KeyRecord, Snapshot } from "../../../proxy-core/snapshot.ts";
 import { loadKeys } from "../repositories/keys.ts";
 import type { ConfigurationChange } from "../repositories/notify.ts";
 import { notifyChanged } from "../repositories/notify.ts";
+import type { PriceOverrideRow } from "../repositories/price-overrides.ts";
+import { loadPriceOverrides } from "../repositories/price-overrides.ts";
+import { loadQuotas } from "../repositories/quotas.ts";
+import { listRoutes } from "../repositories/routes.ts";
 import { listSettings } from "../repositories/settings.ts";
+import { listTargetSettings } from "../repositories/target-settings.ts";
 import type { UpstreamRow } from "../repositories/upstreams.ts";
 import { listUpstreams } from "../repositories/upstreams.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
+import { applyTargetSettings } from "./apply-target-settings.ts";
+import { createRouteBuilder } from "./build-routes.ts";
 import type { ConfigurationProblem } from "./build-targets.ts";
 import { createTargetBuilder } from "./build-targets.ts";
 import { checkSettings, effectiveSettings } from "./effective-settings.ts";
@@ -23,6 +31,10 @@ export interface ConfigurationStore extends SnapshotSource {
 	readonly settingsVersion: () => number;
 	/** What is stored but cannot be put in force. */
 	readonly problems: () => readonly ConfigurationProblem[];
+	/** The prices in force: the list's with what was overridden. */
+	readonly prices: () => PriceCatalogue;
+	/** The prices that this version came with. */
+	readonly listPrices: () => PriceCatalogue;
 	/** Reads everything again; resolves when it is in force here. Keeps the old snapshot when it throws. */
 	readonly reload: () => Promise<void>;
 	/** To be called after each change in the database: in force here when it resolves, on other nodes soon after. */
@@ -73,6 +85,8 @@ export async function openConfiguration(
 		current: () => loaded.snapshot,
 		settingsVersion: () => loaded.settingsVersion,
 		problems: () => loaded.problems,
+		prices: () => loaded.prices,
+		listPrices: () => options.prices,
 		reload,
 		changed: async (change) => {
 			await reload();
@@ -87,20 +101,32 @@ interface Loaded {
 	readonly snapshot: Snapshot;
 	readonly settingsVersion: number;
 	readonly problems: readonly ConfigurationProblem[];
+	readonly prices: PriceCatalogue;
 	/** Equal marks mean equal configurations. */
 	readonly mark: string;
 }
 
-function createLoader({ prisma, secretBox, prices, log }: ConfigurationOptions) {
-	const builder = createTargetBuilder({ secretBox, prices, log });
+function createLoader({ prisma, secretBox, prices: listed, log }: ConfigurationOptions) {
+	const builder = createTargetBuilder({ secretBox, log });
+	const routeBuilder = createRouteBuilder();
 	return async (version: number): Promise<Loaded> => {
-		const [settingRows, keyRows, upstreams] = await Promise.all([
-			listSettings(prisma),
-			loadKeys(prisma),
-			listUpstreams(prisma),
-		]);
+		const [settingRows, keyRows, upstreams, overrides, routeRows, targetRows, quotas] =
+			await Promise.all([
+				listSettings(prisma),
+				loadKeys(prisma),
+				listUpstreams(prisma),
+				loadPriceOverrides(prisma),
+				listRoutes(prisma),
+				listTargetSettings(prisma),
+				loadQuotas(prisma),
+			]);
+		const prices = withOverrides(listed, overrides.inForce);
 		const { settings, guards, plugins, ...effective } = effectiveSettings(settingRows);
-		const { targets, targetsByModel, problems } = builder.build(upstreams, settings);
+		const { targets, targetsByModel, problems } = applyTargetSettings(
+			builder.build(upstreams, settings, prices),
+			targetRows,
+		);
+		const { routes, wildcards, problems: routeProblems } = routeBuilder.build(routeRows);
 		const keys = new Map(keyRows.map((row) => [row.id, toKeyRecord(row)]));
 		return {
 			snapshot: {
@@ -109,18 +135,40 @@ function createLoader({ prisma, secretBox, prices, log }: ConfigurationOptions) 
 				keys,
 				targets,
 				targetsByModel,
-				routes: new Map(),
-				wildcards: [],
-				quotas: indexQuotas([]),
+				routes,
+				wildcards,
+				quotas: indexQuotas(quotas),
 				guards,
 				plugins,
 				priceVersion: prices.version,
 			},
 			settingsVersion: effective.version,
-			problems: [...effective.problems, ...problems],
-			mark: hash("sha256", JSON.stringify([effective.version, keyRows, upstreams.map(inForce)])),
+			prices,
+			problems: [
+				...effective.problems,
+				...problems,
+				...routeProblems,
+				...overrides.unreadable.map(unreadablePrice),
+			],
+			mark: hash(
+				"sha256",
+				JSON.stringify([
+					effective.version,
+					keyRows,
+					upstreams.map(inForce),
+					overrides,
+					routeRows,
+					targetRows,
+					quotas,
+				]),
+			),
 		};
 	};
+}
+
+function unreadablePrice({ place, model }: PriceOverrideRow): ConfigurationProblem {
+	const message = "The price that was set cannot be read; the list price holds.";
+	return { place: `price:${place}/${model}`, message };
 }
 
 /** What a request can notice of a provider; results of checks are not part of it. */

@@ -102,7 +102,9 @@ describe("openConfiguration", () => {
 			await system.prisma.apiKey.create({ data: { id, name: id, secretHash: hashToken(id) } });
 			await system.configuration.changed("keys");
 		};
-		const listeners = "FROM pg_stat_activity WHERE application_name = 'llmproxy listener'";
+		// Other test files listen on databases of their own.
+		const listeners = `FROM pg_stat_activity
+			WHERE application_name = 'llmproxy listener' AND datname = current_database()`;
 		const isListening = async () => {
 			const { rowCount } = await system.pool.query(
 				`SELECT 1 ${listeners} AND query LIKE 'LISTEN%'`,

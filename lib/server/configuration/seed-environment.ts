@@ -62,8 +62,8 @@ async function seedProviders(options: SeedOptions): Promise<void> {
 	checkAll(wanted);
 	for (const wish of wanted) {
 		const existing = stored.get(wish.id);
-		if (existing?.origin === "console") {
-			log.warn("The environment names a provider that was added in the console; that one stays.", {
+		if (existing !== undefined && existing.origin !== "environment") {
+			log.warn("The environment names a provider that was added or imported; that one stays.", {
 				provider: wish.id,
 			});
 			continue;

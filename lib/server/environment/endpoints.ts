@@ -1,5 +1,5 @@
 import { findProvider } from "../../../proxy-core/providers/registry.ts";
-import { parseHttpUrl, parseList } from "./variables.ts";
+import { parseHttpUrl, parseList } from "./variable.ts";
 
 /** A provider that the environment asks for. `settings` holds secrets and is never logged. */
 export interface EnvironmentProvider {

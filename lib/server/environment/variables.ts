@@ -2,34 +2,8 @@ import { isIP } from "node:net";
 import * as z from "zod";
 import { parseAllowedHost } from "../../../proxy-core/egress/allow-list.ts";
 import { keyIdOf } from "../../../proxy-core/keys/key-token.ts";
-
-/** One environment variable: what the reference page prints, and how its text becomes a value. */
-interface Variable<Value> {
-	readonly description: string;
-	/** What counts when it is not set, in words. */
-	readonly defaultText: string;
-	/** Finishes the sentence "expected …". */
-	readonly expected: string;
-	/** Never repeat the given text in a message. */
-	readonly isSecret?: boolean;
-	/** Undefined: the text is not acceptable. */
-	readonly parse: (text: string) => Value | undefined;
-}
-
-/** An optional string field whose only issue is "expected …"; everything about it travels in its meta. */
-function variable<Value>(definition: Variable<Value>) {
-	const { description, defaultText, expected, isSecret = false, parse } = definition;
-	return z
-		.string()
-		.transform((text, context) => {
-			const value = parse(text.trim());
-			if (value !== undefined) return value;
-			context.addIssue({ code: "custom", message: `expected ${expected}` });
-			return z.NEVER;
-		})
-		.optional()
-		.meta({ description, defaultText, isSecret });
-}
+import { providerFields } from "./read-providers.ts";
+import { parseHttpUrl, parseList, variable } from "./variable.ts";
 
 function oneOf<const Choice extends string>(choices: readonly Choice[]) {
 	return (text: string): Choice | undefined => choices.find((choice) => choice === text);
@@ -43,16 +17,6 @@ function wholeNumber(minimum: number, maximum: number) {
 	};
 }
 
-/** An http(s) address without credentials, query or trailing slash. */
-export function parseHttpUrl(text: string): string | undefined {
-	const url = URL.parse(text);
-	if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return undefined;
-	if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-		return undefined;
-	}
-	return url.href.replace(/\/+$/, "");
-}
-
 function parsePublicUrl(text: string): string | undefined {
 	const url = parseHttpUrl(text);
 	return url === undefined || new URL(url).pathname !== "/" ? undefined : url;
@@ -61,13 +25,6 @@ function parsePublicUrl(text: string): string | undefined {
 function parseDatabaseUrl(text: string): string | undefined {
 	const url = URL.parse(text);
 	return url !== null && /^postgres(ql)?:$/.test(url.protocol) ? text : undefined;
-}
-
-export function parseList(text: string): string[] {
-	return text
-		.split(",")
-		.map((part) => part.trim())
-		.filter((part) => part !== "");
 }
 
 function isCidr(text: string): boolean {
@@ -117,25 +74,6 @@ function parseOllamaHost(text: string): string | "off" | undefined {
 	if (url.hostname === "0.0.0.0") url.hostname = "127.0.0.1";
 	if (url.port === "" && !text.includes("://")) url.port = "11434";
 	return url.href.replace(/\/+$/, "");
-}
-
-function credential(provider: string, name: string) {
-	return variable({
-		description: `Registers the provider \`${name}\` with this ${provider} API key.`,
-		defaultText: "not registered",
-		expected: "a key of at least 8 characters without spaces",
-		isSecret: true,
-		parse: (text) => (/^\S{8,}$/.test(text) ? text : undefined),
-	});
-}
-
-function baseUrl(provider: string) {
-	return variable({
-		description: `Where ${provider} is reached, for proxies and compatible servers.`,
-		defaultText: `${provider}'s public address`,
-		expected: "an http(s) address without credentials or query",
-		parse: parseHttpUrl,
-	});
 }
 
 /** Every variable with a fixed name. `LLMPROXY_ENDPOINT_<NAME>_…` is in `endpoints.ts`. */
@@ -225,13 +163,7 @@ export const environmentSchema = z.object({
 		expected: "info, warn or error",
 		parse: oneOf(["info", "warn", "error"]),
 	}),
-	OPENAI_API_KEY: credential("OpenAI", "openai"),
-	OPENAI_BASE_URL: baseUrl("OpenAI"),
-	ANTHROPIC_API_KEY: credential("Anthropic", "anthropic"),
-	ANTHROPIC_BASE_URL: baseUrl("Anthropic"),
-	GEMINI_API_KEY: credential("Google Gemini", "gemini"),
-	GOOGLE_API_KEY: credential("Google Gemini (when GEMINI_API_KEY is not set)", "gemini"),
-	GEMINI_BASE_URL: baseUrl("Google Gemini"),
+	...providerFields,
 	OLLAMA_HOST: variable({
 		description:
 			"Where an Ollama server is looked for at start; found models are registered. `off` does not look.",

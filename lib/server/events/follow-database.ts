@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Log } from "../../../proxy-core/ports.ts";
 import type { ConfigurationStore } from "../configuration/configuration-store.ts";
 import { settledChannel } from "../journal/insert-lines.ts";
+import { reachedChannel } from "../quotas/quota-upkeep.ts";
 import { changedChannel, changedPayload, configurationChanges } from "../repositories/notify.ts";
 import { startDatabaseListener } from "./database-listener.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -20,6 +21,11 @@ export interface Follower {
 	readonly stop: () => Promise<void>;
 }
 
+const reachedPayload = z.object({
+	budgetId: z.string(),
+	title: z.string(),
+	level: z.enum(["soft", "hard"]),
+});
 const settledPayload = z.object({ count: z.int(), refused: z.int(), failed: z.int() });
 /** A safety net under the notifications; an unchanged configuration costs three small reads. */
 const reloadEveryMs = 30_000;
@@ -47,11 +53,16 @@ export function followDatabase(options: FollowOptions): Follower {
 		const counts = settledPayload.safeParse(parseJson(payload));
 		if (counts.success) events.publish({ type: "requests.settled", ...counts.data });
 	};
+	const heardReached = (payload: string) => {
+		const reached = reachedPayload.safeParse(parseJson(payload));
+		if (reached.success) events.publish({ type: "budget.reached", ...reached.data });
+	};
 	const listener = startDatabaseListener({
 		connectionString: options.connectionString,
-		channels: [changedChannel, settledChannel],
+		channels: [changedChannel, settledChannel, reachedChannel],
 		onNotification: (channel, payload) => {
 			if (channel === settledChannel) heardSettled(payload);
+			else if (channel === reachedChannel) heardReached(payload);
 			else void heardChange(payload);
 		},
 		onConnected: () => {

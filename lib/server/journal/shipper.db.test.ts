@@ -90,6 +90,46 @@ describe("startShipper", () => {
 		expect(await ledgerIds()).toEqual(["twice"]);
 	});
 
+	it("keeps route, cache and further parts of the usage, and nothing where there were none", async () => {
+		const usage = { inputTokens: 1, outputTokens: 0, images: 2, audioMs: 1500, estimated: false };
+		await insertLines(pool, [
+			JSON.stringify(settledRecord({ requestId: "rich", route: "fast", cache: "hit", usage })),
+			JSON.stringify(settledRecord({ requestId: "unserved", usage: null })),
+			JSON.stringify(settledRecord({ requestId: "usual" })),
+		]);
+		const { rows } = await pool.query(
+			"SELECT request_id, route, cache, units FROM ledger_entries ORDER BY request_id",
+		);
+		expect(rows).toEqual([
+			{ request_id: "rich", route: "fast", cache: "hit", units: { images: 2, audioMs: 1500 } },
+			{ request_id: "unserved", route: null, cache: null, units: null },
+			{ request_id: "usual", route: null, cache: null, units: null },
+		]);
+	});
+
+	it("lets two shippers add to the same sums at once", async () => {
+		await pool.query("TRUNCATE usage_rollups");
+		const batch = (shipper: number) =>
+			Array.from({ length: 200 }, (_, index) => {
+				// Each shipper meets the keys in another order.
+				const key = shipper === 0 ? index % 40 : 39 - (index % 40);
+				return JSON.stringify(
+					settledRecord({ requestId: `s${shipper}-${index}`, keyId: `k${key}`, tags: [`t${key}`] }),
+				);
+			});
+		await Promise.all([0, 1, 0, 1].map((shipper) => insertLines(pool, batch(shipper))));
+		const { rows } = await pool.query(
+			`SELECT step_seconds, tag = '' AS all, sum(requests)::int AS requests
+			FROM usage_rollups GROUP BY 1, 2 ORDER BY 1, 2`,
+		);
+		expect(rows).toEqual(
+			[3600, 21_600, 86_400].flatMap((step_seconds) => [
+				{ step_seconds, all: false, requests: 400 },
+				{ step_seconds, all: true, requests: 400 },
+			]),
+		);
+	});
+
 	it("stores text that PostgreSQL cannot hold with replacement characters", async () => {
 		const journal = openJournal({ dir, node: "n", log });
 		await journal.append(

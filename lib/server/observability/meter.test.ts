@@ -22,6 +22,21 @@ describe("createMeter", () => {
 		expect(text).toContain("llmproxy_database_up 0");
 	});
 
+	it("counts each duration in its own bucket and in every larger one", async () => {
+		const own = meter();
+		for (const durationMs of [10, 20, 60_001, 200_000]) {
+			own.requestSettled(settledRecord({ requestId: "a", durationMs }));
+		}
+		const name = "llmproxy_request_duration_seconds";
+		const labels = 'endpoint="chat.completions",provider="simulator"';
+		const lines = (await own.render()).split("\n").filter((line) => line.startsWith(name));
+		const counted = (le: string) =>
+			lines.find((line) => line.startsWith(`${name}_bucket{le="${le}",${labels}}`))?.split(" ")[1];
+		expect(["0.01", "0.025", "60", "120", "+Inf"].map(counted)).toEqual(["1", "2", "2", "3", "4"]);
+		expect(lines).toContain(`${name}_sum{${labels}} ${0.01 + 0.02 + 60.001 + 200}`);
+		expect(lines).toContain(`${name}_count{${labels}} 4`);
+	});
+
 	it("keeps the number of series bounded whatever the labels are", async () => {
 		const own = meter();
 		for (let index = 0; index < 6000; index += 1) {

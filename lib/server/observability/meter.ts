@@ -1,6 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { SettledRecord } from "../../../proxy-core/contract/settled-record.ts";
 import type { Meter } from "../../../proxy-core/ports.ts";
+import type { Count, Distribution } from "./series.ts";
+import { add, createCounts, createDistributions, observe } from "./series.ts";
 
 export interface MeterOptions {
 	/** Read when metrics are fetched. */
@@ -10,14 +12,14 @@ export interface MeterOptions {
 
 /** Everything that is counted for one combination of labels, looked up once and kept. */
 interface Children {
-	readonly requests: Counter.Internal;
-	readonly duration: Histogram.Internal<string>;
-	readonly overhead: Histogram.Internal<string>;
-	readonly firstByte: Histogram.Internal<string>;
-	readonly inputTokens: Counter.Internal;
-	readonly outputTokens: Counter.Internal;
-	readonly cost: Counter.Internal;
-	readonly unpriced: Counter.Internal;
+	readonly requests: Count;
+	readonly duration: Distribution;
+	readonly overhead: Distribution;
+	readonly firstByte: Distribution;
+	readonly inputTokens: Count;
+	readonly outputTokens: Count;
+	readonly cost: Count;
+	readonly unpriced: Count;
 }
 
 /** More combinations than this cannot come from the configuration; they share one row. */
@@ -30,10 +32,11 @@ export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	const instruments = createInstruments(registry);
-	const running = new Gauge({
+	let running = 0;
+	createGauge(registry, {
 		name: "llmproxy_requests_in_flight",
 		help: "Requests being served now.",
-		registers: [registry],
+		read: () => running,
 	});
 	createGauge(registry, {
 		name: "llmproxy_journal_backlog",
@@ -67,20 +70,22 @@ export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter
 	};
 
 	return {
-		requestStarted: () => running.inc(),
+		requestStarted: () => {
+			running += 1;
+		},
 		requestSettled: (record) => {
-			running.dec();
+			running -= 1;
 			const children = childrenFor(record);
-			children.requests.inc();
-			children.duration.observe(record.durationMs / 1000);
-			children.overhead.observe(record.overheadMs / 1000);
-			if (record.firstByteMs !== null) children.firstByte.observe(record.firstByteMs / 1000);
+			add(children.requests, 1);
+			observe(children.duration, record.durationMs / 1000);
+			observe(children.overhead, record.overheadMs / 1000);
+			if (record.firstByteMs !== null) observe(children.firstByte, record.firstByteMs / 1000);
 			if (record.usage !== null) {
-				children.inputTokens.inc(record.usage.inputTokens);
-				children.outputTokens.inc(record.usage.outputTokens);
+				add(children.inputTokens, record.usage.inputTokens);
+				add(children.outputTokens, record.usage.outputTokens);
 			}
-			if (record.costMicroUsd !== null) children.cost.inc(record.costMicroUsd / 1_000_000);
-			if (record.isUnpriced) children.unpriced.inc();
+			if (record.costMicroUsd !== null) add(children.cost, record.costMicroUsd / 1_000_000);
+			if (record.isUnpriced) add(children.unpriced, 1);
 		},
 		render: () => registry.metrics(),
 		contentType: registry.contentType,
@@ -97,15 +102,9 @@ type Labels = readonly [
 
 function createInstruments(registry: Registry) {
 	const counter = (name: string, help: string, labelNames: readonly string[]) =>
-		new Counter({ name, help, labelNames, registers: [registry] });
-	const histogram = (name: string, help: string, buckets: number[]) =>
-		new Histogram({
-			name,
-			help,
-			buckets,
-			labelNames: ["endpoint", "provider"],
-			registers: [registry],
-		});
+		createCounts(registry, { name, help, labelNames });
+	const histogram = (name: string, help: string, bounds: readonly number[]) =>
+		createDistributions(registry, { name, help, bounds, labelNames: ["endpoint", "provider"] });
 	const model = ["provider", "model"];
 	const requests = counter("llmproxy_requests_total", "Settled requests.", [
 		"endpoint",
@@ -145,14 +144,14 @@ function createInstruments(registry: Registry) {
 	);
 	return {
 		childrenOf: ([endpoint, provider, name, outcome, code]: Labels): Children => ({
-			requests: requests.labels(endpoint, provider, name, outcome, code),
-			duration: duration.labels(endpoint, provider),
-			overhead: overhead.labels(endpoint, provider),
-			firstByte: firstByte.labels(endpoint, provider),
-			inputTokens: tokens.labels(provider, name, "input"),
-			outputTokens: tokens.labels(provider, name, "output"),
-			cost: cost.labels(provider, name),
-			unpriced: unpriced.labels(provider, name),
+			requests: requests(endpoint, provider, name, outcome, code),
+			duration: duration(endpoint, provider),
+			overhead: overhead(endpoint, provider),
+			firstByte: firstByte(endpoint, provider),
+			inputTokens: tokens(provider, name, "input"),
+			outputTokens: tokens(provider, name, "output"),
+			cost: cost(provider, name),
+			unpriced: unpriced(provider, name),
 		}),
 	};
 }

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Egress } from "../../../proxy-core/egress/egress.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { Connector, WireRequest } from "../../../proxy-core/providers/define-provider.ts";
+import { connectorHttp } from "../../../proxy-core/upstream/connector-http.ts";
 import type { connectionReport } from "../../contracts/providers.ts";
 
 export type ConnectionReport = z.output<typeof connectionReport>;
@@ -29,11 +30,10 @@ export async function testConnection(
 		models: [...models],
 	});
 	try {
-		const request = connector.models.request();
 		const answer =
 			connector.answerLocally === undefined
-				? await askUpstream(egress, connector.baseUrl, { request, limitMs })
-				: await askLocally(connector.answerLocally, request, limitMs);
+				? await askUpstream(egress, connector, limitMs)
+				: await askLocally(connector.answerLocally, connector.models.request(), limitMs);
 		if (answer.status >= 300) {
 			const { message } = connector.decodeFault(answer.status, answer.body);
 			return report(false, `The provider answered ${answer.status}: ${message}`);
@@ -71,13 +71,11 @@ function describeFailure(error: unknown): string {
 	return error.message;
 }
 
-async function askUpstream(
-	egress: Egress,
-	baseUrl: string,
-	{ request, limitMs }: { readonly request: WireRequest; readonly limitMs: number },
-): Promise<Answer> {
+async function askUpstream(egress: Egress, connector: Connector, limitMs: number): Promise<Answer> {
+	const plain = connector.models.request();
+	const request = (await connector.authorize?.(plain, connectorHttp(egress.dispatcher))) ?? plain;
 	return egress.fetch({
-		url: baseUrl + request.path,
+		url: (connector.models.baseUrl ?? connector.baseUrl) + request.path,
 		method: request.method,
 		headers: request.headers,
 		...(request.body === undefined ? {} : { body: request.body }),

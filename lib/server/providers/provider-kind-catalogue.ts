@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Egress } from "../../../proxy-core/egress/egress.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
-import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
 import type { AnyProvider } from "../../../proxy-core/providers/define-provider.ts";
 import {
 	connectProvider,
@@ -34,18 +33,13 @@ export interface ProviderKindCatalogue {
 	readonly split: (kind: string, given: SettingValues, stored?: SplitSettings) => SplitSettings;
 	/** Asks the upstream for its models. Never throws: a failure is a report. */
 	readonly test: (kind: string, settings: SplitSettings) => Promise<ConnectionReport>;
-	readonly isPriced: (kind: string, model: string) => boolean;
 }
 
 export interface CatalogueOptions {
 	readonly egress: Egress;
-	readonly prices: PriceCatalogue;
 }
 
-export function createProviderKindCatalogue({
-	egress,
-	prices,
-}: CatalogueOptions): ProviderKindCatalogue {
+export function createProviderKindCatalogue({ egress }: CatalogueOptions): ProviderKindCatalogue {
 	const kinds = new Map(providers.map((provider) => [provider.id as string, toKind(provider)]));
 	return {
 		list: () => [...kinds.values()],
@@ -75,7 +69,6 @@ export function createProviderKindCatalogue({
 			}
 			return testConnection(egress, connectProvider(provider, join(settings)));
 		},
-		isPriced: (kind, model) => prices.find(kind, model) !== undefined,
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { EndpointId } from "../../../proxy-core/contract/settled-record.ts";
+import { modelEndpointIds } from "../../../proxy-core/contract/settled-record.ts";
 import { createKeyToken, hashToken } from "../../../proxy-core/keys/key-token.ts";
 
 export type KeyOrigin = "console" | "environment" | "starter";
@@ -144,7 +145,7 @@ export async function mintStarterKey(prisma: PrismaClient): Promise<Minted> {
 		ownerId: null,
 		teamId: null,
 		allowedModels: [],
-		allowedEndpoints: ["chat.completions", "models"],
+		allowedEndpoints: modelEndpointIds,
 		requestsPerMinute: null,
 		expiresAt: null,
 	};

@@ -4,7 +4,13 @@ import type { PrismaClient } from "../../../prisma/generated/client.ts";
 /** The channel on which nodes tell each other that the configuration changed. */
 export const changedChannel = "llmproxy_changed";
 
-export const configurationChanges = ["settings", "keys", "providers"] as const;
+export const configurationChanges = [
+	"settings",
+	"keys",
+	"providers",
+	"routing",
+	"budgets",
+] as const;
 export type ConfigurationChange = (typeof configurationChanges)[number];
 
 export const changedPayload = z.object({ kind: z.enum(configurationChanges), node: z.string() });

@@ -1,24 +1,9 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
 import type { OverviewBucket, OverviewTotals } from "../../contracts/overview.ts";
+import type { Period } from "../usage/split-period.ts";
 import type { LedgerScope } from "./ledger-scope.ts";
 import { scopeCondition } from "./ledger-scope.ts";
-
-/** From the beginning on, up to but not with the end. */
-export interface Period {
-	readonly from: Date;
-	readonly to: Date;
-}
-
-export interface Ranked {
-	readonly id: string;
-	readonly label: string;
-	readonly requests: number;
-	readonly costMicroUsd: number;
-	readonly failed: number;
-}
-
-const rankedMax = 8;
 
 function within({ from, to }: Period, scope: LedgerScope): Prisma.Sql {
 	return Prisma.sql`received_at >= ${from} AND received_at < ${to} AND ${scopeCondition(scope)}`;
@@ -89,58 +74,6 @@ export async function readBuckets(
 			coalesce(blocked, 0) AS blocked, coalesce(cost, 0) AS "costMicroUsd",
 			latency[1] AS "latencyMsP50", latency[2] AS "latencyMsP95", latency[3] AS "latencyMsP99"
 		FROM steps LEFT JOIN counted ON counted.at = steps.at ORDER BY steps.at`;
-}
-
-export async function readTopModels(
-	prisma: PrismaClient,
-	period: Period,
-	scope: LedgerScope,
-): Promise<Ranked[]> {
-	return prisma.$queryRaw<Ranked[]>`
-		SELECT provider || '/' || model AS id, provider || '/' || model AS label,
-			count(*)::int AS requests, coalesce(sum(cost_micro_usd), 0)::float8 AS "costMicroUsd",
-			(count(*) FILTER (WHERE outcome = 'failed'))::int AS failed
-		FROM ledger_entries
-		WHERE ${within(period, scope)} AND provider IS NOT NULL AND model IS NOT NULL
-		GROUP BY provider, model ORDER BY requests DESC, id LIMIT ${rankedMax}`;
-}
-
-export async function readTopKeys(
-	prisma: PrismaClient,
-	period: Period,
-	scope: LedgerScope,
-): Promise<Ranked[]> {
-	return prisma.$queryRaw<Ranked[]>`
-		SELECT entry.key_id AS id, coalesce(max(k.name), entry.key_id) AS label,
-			count(*)::int AS requests, coalesce(sum(cost_micro_usd), 0)::float8 AS "costMicroUsd",
-			(count(*) FILTER (WHERE outcome = 'failed'))::int AS failed
-		FROM (SELECT * FROM ledger_entries WHERE ${within(period, scope)} AND key_id IS NOT NULL) AS entry
-		LEFT JOIN api_keys AS k ON k.id = entry.key_id
-		GROUP BY entry.key_id ORDER BY requests DESC, id LIMIT ${rankedMax}`;
-}
-
-export async function readErrors(
-	prisma: PrismaClient,
-	period: Period,
-	scope: LedgerScope,
-): Promise<{ code: string; requests: number }[]> {
-	return prisma.$queryRaw<{ code: string; requests: number }[]>`
-		SELECT error_code AS code, count(*)::int AS requests FROM ledger_entries
-		WHERE ${within(period, scope)} AND error_code IS NOT NULL
-		GROUP BY error_code ORDER BY requests DESC, code LIMIT ${rankedMax}`;
-}
-
-/** `provider/model` of requests whose cost is unknown. */
-export async function readUnpricedModels(
-	prisma: PrismaClient,
-	period: Period,
-	scope: LedgerScope,
-): Promise<string[]> {
-	const rows = await prisma.$queryRaw<{ id: string }[]>`
-		SELECT DISTINCT provider || '/' || model AS id FROM ledger_entries
-		WHERE ${within(period, scope)} AND is_unpriced AND provider IS NOT NULL AND model IS NOT NULL
-		ORDER BY id LIMIT 20`;
-	return rows.map((row) => row.id);
 }
 
 export interface ProviderTraffic {

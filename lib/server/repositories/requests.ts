@@ -19,6 +19,12 @@ export interface LedgerFilters {
 	readonly model?: string | undefined;
 	readonly provider?: string | undefined;
 	readonly keyId?: string | undefined;
+	readonly teamId?: string | undefined;
+	/** Whoever chatted, or owns the key. */
+	readonly userId?: string | undefined;
+	readonly tag?: string | undefined;
+	readonly route?: string | undefined;
+	readonly endpoint?: string | undefined;
 	readonly ip?: string | undefined;
 	readonly errorCode?: string | undefined;
 	/** A request id or its beginning. */
@@ -74,13 +80,17 @@ export async function namesOf(
 }
 
 function toWhere(filters: LedgerFilters): Prisma.LedgerEntryWhereInput {
-	const { from, to, search, model, ...exact } = filters;
+	const { from, to, search, model, userId, tag, ...exact } = filters;
 	const given = Object.entries(exact).filter(([, value]) => value !== undefined);
 	return {
 		receivedAt: { gte: from, lte: to },
 		...Object.fromEntries(given),
-		...(model === undefined ? {} : { OR: [{ model }, { requestedModel: model }] }),
 		...(search === undefined ? {} : { requestId: { startsWith: literal(search) } }),
+		...(tag === undefined ? {} : { tags: { has: tag } }),
+		AND: [
+			...(model === undefined ? [] : [{ OR: [{ model }, { requestedModel: model }] }]),
+			...(userId === undefined ? [] : [{ OR: [{ userId }, { ownerId: userId }] }]),
+		],
 	};
 }
 

@@ -1,7 +1,8 @@
 import type { Overview } from "../../contracts/overview.ts";
+import type { ConfigurationProblem } from "../configuration/build-targets.ts";
 import type { LedgerScope } from "../repositories/ledger-scope.ts";
-import type { Period } from "../repositories/overview.ts";
-import { readProviderTraffic, readUnpricedModels } from "../repositories/overview.ts";
+import { readProviderTraffic } from "../repositories/overview.ts";
+import { readReachedLimits } from "../repositories/quota-counters.ts";
 import { listUpstreams } from "../repositories/upstreams.ts";
 import { runtime } from "../runtime.ts";
 
@@ -16,22 +17,25 @@ const requestsMin = 5;
 const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 /** What wants a person's attention now, worst first. Who sees only their own traffic hears only of that. */
-export async function readWarnings(period: Period, scope: LedgerScope): Promise<Warning[]> {
-	const unpriced = await unpricedWarnings(period, scope);
+export async function readWarnings(
+	unpricedModels: readonly string[],
+	scope: LedgerScope,
+): Promise<Warning[]> {
+	const unpriced = unpricedWarnings(unpricedModels);
 	const all = scope.all
 		? [
 				...configurationWarnings(),
 				...journalWarnings(),
 				...(await providerWarnings()),
 				...keyWarnings(),
+				...(await budgetWarnings()),
 				...unpriced,
 			]
 		: unpriced;
 	return all.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
-async function unpricedWarnings(period: Period, scope: LedgerScope): Promise<Warning[]> {
-	const models = await readUnpricedModels(runtime().prisma, period, scope);
+function unpricedWarnings(models: readonly string[]): Warning[] {
 	if (models.length === 0) return [];
 	return [
 		{
@@ -56,23 +60,50 @@ function configurationWarnings(): Warning[] {
 				},
 			]
 		: [];
-	const broken = configuration.problems().map(({ place, message }): Warning => {
-		const [what, name = ""] = place.split(":");
-		return what === "upstream"
-			? {
-					id: place,
-					severity: "high",
-					message: `The provider ${name} cannot be used: ${message}`,
-					href: "/providers",
-				}
-			: {
-					id: place,
-					severity: "critical",
-					message: `Version ${name} of the settings cannot be used; an older one is in force.`,
-					href: "/settings",
-				};
-	});
-	return [...stopped, ...broken];
+	return [...stopped, ...configuration.problems().map(problemWarning)];
+}
+
+/** `place` says what kind of thing it is and which, see `ConfigurationProblem`. */
+function problemWarning({ place, message }: ConfigurationProblem): Warning {
+	const [what] = place.split(":", 1);
+	const name = place.slice(place.indexOf(":") + 1);
+	switch (what) {
+		case "upstream":
+			return {
+				id: place,
+				severity: "high",
+				message: `The provider ${name} cannot be used: ${message}`,
+				href: "/providers",
+			};
+		case "target":
+			return {
+				id: place,
+				severity: "medium",
+				message: `The settings of ${name} cannot be used: ${message}`,
+				href: "/endpoints",
+			};
+		case "route":
+			return {
+				id: place,
+				severity: "high",
+				message: `The route ${name} is not in force as it is stored: ${message}`,
+				href: "/routes",
+			};
+		case "price":
+			return {
+				id: place,
+				severity: "medium",
+				message: `The price set for ${name} is not in force: ${message}`,
+				href: "/models",
+			};
+		default:
+			return {
+				id: place,
+				severity: "critical",
+				message: `Version ${name} of the settings cannot be used; an older one is in force.`,
+				href: "/settings",
+			};
+	}
 }
 
 function journalWarnings(): Warning[] {
@@ -127,6 +158,20 @@ async function providerWarnings(): Promise<Warning[]> {
 			]
 		: [];
 	return [...failing, ...unreachable, ...simulated];
+}
+
+async function budgetWarnings(): Promise<Warning[]> {
+	const reached = await readReachedLimits(runtime().prisma);
+	return reached.map(
+		({ id, title, isHard }): Warning => ({
+			id: `budget.reached:${id}`,
+			severity: isHard ? "high" : "medium",
+			message: isHard
+				? `The budget "${title}" is used up; it refuses requests.`
+				: `The budget "${title}" has reached its soft limit.`,
+			href: `/budgets/${id}`,
+		}),
+	);
 }
 
 function keyWarnings(): Warning[] {

@@ -192,8 +192,9 @@ function distinct(models: readonly string[]): string[] {
 }
 
 function toProvider(row: UpstreamRow, traffic: ProviderTraffic | undefined): Provider {
-	const { providerKinds } = runtime();
+	const { configuration, providerKinds } = runtime();
 	const { plain, secrets } = storedSettings(row);
+	const prices = configuration.prices();
 	return {
 		id: row.id,
 		kind: row.kind,
@@ -202,7 +203,9 @@ function toProvider(row: UpstreamRow, traffic: ProviderTraffic | undefined): Pro
 		settings: { ...plain },
 		secretsSet: Object.keys(secrets),
 		models: row.models,
-		unpricedModels: row.models.filter((model) => !providerKinds.isPriced(row.kind, model)),
+		unpricedModels: row.models.filter(
+			(model) => prices.find(row.kind, model, row.id)?.price === undefined,
+		),
 		origin: originOf(row),
 		isEnabled: row.isEnabled,
 		health: {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
 	attemptSchema,
+	cacheOutcomes,
 	findingRecordSchema,
 	outcomes,
 	stageTrace,
@@ -67,9 +68,11 @@ export const requestsService = {
 			userAgent: row.userAgent,
 			team: named(row.teamId, names),
 			owner: named(row.ownerId, names),
+			route: row.route,
 			cachedTokens: toNumber(row.cachedTokens),
 			cacheWriteTokens: toNumber(row.cacheWriteTokens),
 			reasoningTokens: toNumber(row.reasoningTokens),
+			units: unitsSchema.parse(row.units ?? {}),
 			priceVersion: row.priceVersion,
 			requestBytes: Number(row.requestBytes),
 			responseBytes: Number(row.responseBytes),
@@ -80,6 +83,8 @@ export const requestsService = {
 		};
 	},
 };
+
+const unitsSchema = z.record(z.string(), z.number()).catch({});
 
 const traceSchema = z.object({
 	stages: z.array(storedStageSchema.transform(stageTrace)).catch([]),
@@ -118,6 +123,7 @@ function toSummary(row: LedgerSummaryRow, names: Names): RequestSummary {
 		requestedModel: row.requestedModel,
 		provider: row.provider,
 		model: row.model,
+		cache: cacheOutcomes.find((cache) => cache === row.cache) ?? null,
 		isStreaming: row.isStreaming,
 		inputTokens: toNumber(row.inputTokens),
 		outputTokens: toNumber(row.outputTokens),

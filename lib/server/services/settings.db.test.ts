@@ -61,7 +61,7 @@ describe("settingsService", () => {
 	});
 
 	it("lists models with prices, and teams by name once", async () => {
-		const { items } = await modelsService.list();
+		const { items } = await modelsService.list({ principal });
 		expect(items.map((item) => item.id)).toEqual(["simulator/echo", "simulator/lorem"]);
 		await teamsService.create({ principal, body: { name: "Blue" } });
 		await expect(teamsService.create({ principal, body: { name: "Blue" } })).rejects.toMatchObject({

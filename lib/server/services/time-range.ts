@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { rangeQuery } from "../../contracts/shapes.ts";
-import type { Period } from "../repositories/overview.ts";
+import type { Period } from "../usage/split-period.ts";
+import { readsLedger } from "../usage/split-period.ts";
 
 const minuteMs = 60_000;
 const lengths = {
@@ -14,9 +15,9 @@ const lengths = {
 const lengthMsMax = 400 * 24 * 60 * minuteMs;
 
 /** Seconds that people count in; each divides the next larger unit. */
-const steps = [
-	10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800,
-] as const;
+const shortSteps = [10, 30, 60, 120, 300] as const;
+/** Longer periods are read from sums that are kept for hours, quarters of days and days. */
+const longSteps = [3600, 21_600, 86_400, 604_800] as const;
 const bucketsMax = 72;
 
 /** The period a query names: two instants, or a preset that ends now. Throws `request.invalid`. */
@@ -36,8 +37,9 @@ export function periodBefore({ from, to }: Period): Period {
 	return { from: new Date(2 * from.getTime() - to.getTime()), to: from };
 }
 
-/** The finest step that keeps a chart readable. */
-export function bucketSecondsOf({ from, to }: Period): number {
-	const seconds = (to.getTime() - from.getTime()) / 1000;
-	return steps.find((step) => seconds / step <= bucketsMax) ?? steps[steps.length - 1] ?? 604_800;
+/** The finest step that keeps a chart readable and that sums are kept for. */
+export function bucketSecondsOf(period: Period): number {
+	const seconds = (period.to.getTime() - period.from.getTime()) / 1000;
+	const steps: readonly number[] = readsLedger(period) ? shortSteps : longSteps;
+	return steps.find((step) => seconds / step <= bucketsMax) ?? steps.at(-1) ?? 0;
 }

@@ -62,6 +62,7 @@ function segmentsOf(json: Json): readonly TextSegment[] {
 		for (const key of ["name", "refusal", "reasoning_content"]) {
 			pushText(segments, { source, path: [...path, key], value: message[key] });
 		}
+		collectThinking(segments, message["thinking_blocks"], [...path, "thinking_blocks"]);
 		const call = message["function_call"];
 		if (isObject(call)) collectCall(segments, call, [...path, "function_call"]);
 	}
@@ -106,6 +107,15 @@ function collectToolCalls(segments: TextSegment[], calls: unknown, path: Path): 
 	}
 }
 
+/** What OpenAI's clients are given of a model's thinking, and give back. */
+function collectThinking(segments: TextSegment[], blocks: unknown, path: Path): void {
+	if (!Array.isArray(blocks)) return;
+	for (const [index, block] of blocks.entries()) {
+		const text = isObject(block) ? block["thinking"] : undefined;
+		pushText(segments, { source: "assistant", path: [...path, index, "thinking"], value: text });
+	}
+}
+
 function collectCall(segments: TextSegment[], call: Json, path: Path): void {
 	pushText(segments, {
 		source: "tool-call",
@@ -131,9 +141,17 @@ function collectTools(segments: TextSegment[], tools: unknown): void {
 	}
 }
 
+/** Deeper than anybody nests; what guards do not read must not be sent on. */
+const depthMax = 128;
+
+function refuseDepth(path: Path): void {
+	if (path.length > depthMax) throw invalid(display(path), "nested less deeply");
+}
+
 /** A JSON Schema is data but for its descriptions, which the model reads as instructions. */
-function collectDescriptions(segments: TextSegment[], schema: unknown, path: Path): void {
-	if (typeof schema !== "object" || schema === null || path.length > 64) return;
+export function collectDescriptions(segments: TextSegment[], schema: unknown, path: Path): void {
+	if (typeof schema !== "object" || schema === null) return;
+	refuseDepth(path);
 	for (const [key, value] of Object.entries(schema)) {
 		const at = [...path, Array.isArray(schema) ? Number(key) : key];
 		if (typeof value !== "string") collectDescriptions(segments, value, at);
@@ -143,12 +161,14 @@ function collectDescriptions(segments: TextSegment[], schema: unknown, path: Pat
 	}
 }
 
-function collectStrings(segments: TextSegment[], { source, path, value }: Place): void {
+/** Every string of a value, at any depth that a request has a use for. */
+export function collectStrings(segments: TextSegment[], { source, path, value }: Place): void {
 	if (typeof value === "string") {
 		pushText(segments, { source, path, value });
 		return;
 	}
-	if (typeof value !== "object" || value === null || path.length > 64) return;
+	if (typeof value !== "object" || value === null) return;
+	refuseDepth(path);
 	for (const [key, inner] of Object.entries(value)) {
 		collectStrings(segments, {
 			source,

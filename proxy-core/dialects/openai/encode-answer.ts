@@ -1,5 +1,7 @@
 import type { ChatEvent, EndReason, Usage } from "../../contract/chat.ts";
 import type { AnswerIdentity } from "../define-dialect.ts";
+import type { ThinkingBlock } from "./thinking.ts";
+import { createThinking } from "./thinking.ts";
 
 const finishReasons = {
 	stop: "stop",
@@ -19,6 +21,7 @@ interface ChoiceDraft {
 	content: string | null;
 	reasoning: string | null;
 	refusal: string | null;
+	readonly thinking: ThinkingBlock[];
 	readonly tools: Map<number, ToolDraft>;
 	finish: string | null;
 }
@@ -26,16 +29,26 @@ interface ChoiceDraft {
 /** A whole answer as a `chat.completion` object. */
 export function encodeCompletion(events: readonly ChatEvent[], identity: AnswerIdentity): string {
 	const drafts = new Map<number, ChoiceDraft>();
+	const thinking = createThinking();
 	let usage: Usage | undefined;
 	const draftOf = (choice: number): ChoiceDraft => {
 		let draft = drafts.get(choice);
 		if (draft === undefined) {
-			draft = { content: null, reasoning: null, refusal: null, tools: new Map(), finish: null };
+			draft = {
+				content: null,
+				reasoning: null,
+				refusal: null,
+				thinking: [],
+				tools: new Map(),
+				finish: null,
+			};
 			drafts.set(choice, draft);
 		}
 		return draft;
 	};
 	for (const event of events) {
+		const block = thinking.blockOf(event);
+		if (block !== undefined) draftOf(block.choice).thinking.push(block.block);
 		if (event.type === "usage") usage = event.usage;
 		else if ("choice" in event) addToDraft(draftOf(event.choice), event);
 	}
@@ -66,6 +79,8 @@ function addToDraft(draft: ChoiceDraft, event: ChoiceEvent): void {
 			return;
 		case "reasoning":
 			draft.reasoning = (draft.reasoning ?? "") + event.text;
+			return;
+		case "reasoning-signature":
 			return;
 		case "refusal":
 			draft.refusal = (draft.refusal ?? "") + event.text;
@@ -102,6 +117,7 @@ function encodeChoice([index, draft]: readonly [number, ChoiceDraft]): object {
 			content: draft.content,
 			refusal: draft.refusal,
 			...(draft.reasoning === null ? {} : { reasoning_content: draft.reasoning }),
+			...(draft.thinking.length === 0 ? {} : { thinking_blocks: draft.thinking }),
 			...(tools.length === 0 ? {} : { tool_calls: tools }),
 		},
 		logprobs: null,
@@ -109,11 +125,22 @@ function encodeChoice([index, draft]: readonly [number, ChoiceDraft]): object {
 	};
 }
 
-/** Events as `chat.completion.chunk` objects, one JSON text each. `started` remembers which choices have begun. */
+/** What the chunks of one stream have to remember. */
+export interface ChunkState {
+	/** Choices that have begun. */
+	readonly started: Set<number>;
+	readonly thinking: ReturnType<typeof createThinking>;
+}
+
+export function createChunkState(): ChunkState {
+	return { started: new Set(), thinking: createThinking() };
+}
+
+/** Events as `chat.completion.chunk` objects, one JSON text each. */
 export function encodeChunks(
 	events: readonly ChatEvent[],
 	identity: AnswerIdentity,
-	started: Set<number>,
+	{ started, thinking }: ChunkState,
 ): readonly string[] {
 	const chunks: string[] = [];
 	const emit = (choice: number, delta: object, finish: string | null = null): void => {
@@ -131,7 +158,11 @@ export function encodeChunks(
 				emit(event.choice, { content: event.text });
 				break;
 			case "reasoning":
+				thinking.blockOf(event);
 				emit(event.choice, { reasoning_content: event.text });
+				break;
+			case "reasoning-signature":
+				emit(event.choice, { thinking_blocks: [thinking.blockOf(event)?.block] });
 				break;
 			case "refusal":
 				emit(event.choice, { refusal: event.text });
@@ -181,7 +212,7 @@ function encodeChunk(identity: AnswerIdentity, choices: readonly object[], usage
 	});
 }
 
-function encodeUsage(usage: Usage): object {
+export function encodeUsage(usage: Usage): object {
 	return {
 		prompt_tokens: usage.inputTokens,
 		completion_tokens: usage.outputTokens,

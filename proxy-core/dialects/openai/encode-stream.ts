@@ -1,17 +1,39 @@
-import type { Frame } from "../../contract/chat.ts";
+import type { ChatEvent, Dialect, Frame, Usage } from "../../contract/chat.ts";
 import { encodeOpenAiError } from "../../errors/to-wire.ts";
 import type { StreamEncoder, StreamEncoderOptions } from "../define-dialect.ts";
-import { encodeChunks, encodeUsageChunk } from "./encode-answer.ts";
+import { createChunkState, encodeChunks, encodeUsageChunk } from "./encode-answer.ts";
 
 export function createStreamEncoder({ identity, wantsUsage }: StreamEncoderOptions): StreamEncoder {
-	const started = new Set<number>();
+	const state = createChunkState();
+	return createChunkEncoder({
+		dialect: "openai",
+		wantsUsage,
+		started: state.started,
+		chunksOf: (events) => encodeChunks(events, identity, state),
+		usageChunk: (usage) => encodeUsageChunk(usage, identity),
+	});
+}
+
+export interface ChunkEncoderOptions {
+	readonly dialect: Dialect;
+	readonly wantsUsage: boolean;
+	/** Choices that have begun; `chunksOf` adds to it. */
+	readonly started: Set<number>;
+	/** Canonical events as chunks, one JSON text each. */
+	readonly chunksOf: (events: readonly ChatEvent[]) => readonly string[];
+	readonly usageChunk: (usage: Usage) => string;
+}
+
+/** Streams of chunks up to `[DONE]`, of chat completions and of the older completions. */
+export function createChunkEncoder(options: ChunkEncoderOptions): StreamEncoder {
+	const { dialect, wantsUsage, started, chunksOf, usageChunk } = options;
 	const ended = new Set<number>();
 
 	const own = ({ events }: Frame): string => {
-		const chunks = [...encodeChunks(events, identity, started)];
+		const chunks = [...chunksOf(events)];
 		if (wantsUsage) {
 			for (const event of events) {
-				if (event.type === "usage") chunks.push(encodeUsageChunk(event.usage, identity));
+				if (event.type === "usage") chunks.push(usageChunk(event.usage));
 			}
 		}
 		return chunks.map(asEvent).join("");
@@ -35,7 +57,7 @@ export function createStreamEncoder({ identity, wantsUsage }: StreamEncoderOptio
 				for (const event of frame.events) if (event.type === "end") ended.add(event.choice);
 				// An upstream's error event is answered in our own shape, by whoever reads it next.
 				if (frame.events.some((event) => event.type === "error")) continue;
-				text += frame.wire?.dialect === "openai" ? forwarded(frame, frame.wire) : own(frame);
+				text += frame.wire?.dialect === dialect ? forwarded(frame, frame.wire) : own(frame);
 			}
 			return text;
 		},
@@ -44,7 +66,7 @@ export function createStreamEncoder({ identity, wantsUsage }: StreamEncoderOptio
 			const events = (open.length === 0 ? [0] : open).map(
 				(choice) => ({ type: "end", choice, reason: "filtered" }) as const,
 			);
-			return encodeChunks(events, identity, started).map(asEvent).join("");
+			return chunksOf(events).map(asEvent).join("");
 		},
 		end: () => "data: [DONE]\n\n",
 		// No `[DONE]`: a client that waits for it must not take a broken answer for a whole one.

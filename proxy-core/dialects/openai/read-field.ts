@@ -57,7 +57,7 @@ export function invalid(param: string, what: string): GatewayError {
 	return new GatewayError("request.invalid", { param, message: `\`${param}\` ${what}.` });
 }
 
-function isObject(value: unknown): value is Json {
+export function isObject(value: unknown): value is Json {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -6,6 +6,7 @@ import type {
 	ToolDefinition,
 } from "../../contract/chat.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
+import { toReasoning } from "../anthropic/to-output.ts";
 import type { Json } from "./read-field.ts";
 import { fieldsOf, invalid, listOf } from "./read-field.ts";
 import { toMessage } from "./to-message.ts";
@@ -18,6 +19,7 @@ const understood = new Set([
 	"parallel_tool_calls",
 	"response_format",
 	"reasoning_effort",
+	"thinking",
 	"n",
 	"max_tokens",
 	"max_completion_tokens",
@@ -61,6 +63,8 @@ export function toChatCall(json: Readonly<Record<string, unknown>>): ChatCall {
 	if (messages.length === 0) throw invalid("messages", "must not be empty");
 	const tools = toTools(json["tools"]);
 	const toolChoice = toToolChoice(json["tool_choice"], tools);
+	const omitted = new Set<string>();
+	const effort = toEffort(field.string("reasoning_effort"));
 	return {
 		messages: messages.map((message, index) => toMessage(message, `messages[${index}]`)),
 		stream: field.boolean("stream") ?? false,
@@ -68,7 +72,9 @@ export function toChatCall(json: Readonly<Record<string, unknown>>): ChatCall {
 		...(toolChoice && { toolChoice }),
 		...optional("parallelToolCalls", field.boolean("parallel_tool_calls")),
 		responseFormat: toResponseFormat(json["response_format"]),
-		...optional("reasoningEffort", toEffort(field.string("reasoning_effort"))),
+		// LiteLLM's clients ask for thinking in Anthropic's words.
+		...toReasoning({ thinking: json["thinking"] }, (name) => omitted.add(name)),
+		...optional("reasoningEffort", effort),
 		choices: field.integer("n", { min: 1, max: 128 }) ?? 1,
 		...optional(
 			"maxOutputTokens",
@@ -84,6 +90,7 @@ export function toChatCall(json: Readonly<Record<string, unknown>>): ChatCall {
 		...optional("topLogprobs", field.integer("top_logprobs", { min: 0, max: 20 })),
 		...optional("user", field.string("user")),
 		other: toOther(json),
+		...(omitted.size > 0 && { omitted: [...omitted] }),
 	};
 }
 
@@ -183,7 +190,7 @@ function toEffort(value: string | undefined): ReasoningEffort | undefined {
 	}
 }
 
-function toStop(value: unknown): string[] {
+export function toStop(value: unknown): string[] {
 	if (value === undefined || value === null) return [];
 	if (typeof value === "string") return [value];
 	return listOf(value, "stop").map((item, index) => {

@@ -1,4 +1,4 @@
-import type { ChatMessage, ContentPart, ToolCall } from "../../contract/chat.ts";
+import type { ChatMessage, ContentPart, Reasoning, ToolCall } from "../../contract/chat.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import type { Fields } from "./read-field.ts";
 import { fieldsOf, invalid, listOf } from "./read-field.ts";
@@ -43,6 +43,7 @@ function toAssistant(field: Fields, param: string): ChatMessage {
 		});
 	const refusal = field.string("refusal");
 	const calls = field.json["tool_calls"] ?? [];
+	const reasoning = toReasoning(field, param);
 	return {
 		role: "assistant",
 		parts: toParts(field.json["content"] ?? [], `${param}.content`),
@@ -50,7 +51,26 @@ function toAssistant(field: Fields, param: string): ChatMessage {
 			toToolCall(call, `${param}.tool_calls[${index}]`),
 		),
 		...(refusal !== undefined && { refusal }),
+		...(reasoning.length > 0 && { reasoning }),
 	};
+}
+
+/** `thinking_blocks`, which carry proofs; `reasoning_content` is the same thinking without them. */
+function toReasoning(field: Fields, param: string): readonly Reasoning[] {
+	const blocks = field.json["thinking_blocks"];
+	if (blocks === undefined || blocks === null) {
+		const text = field.string("reasoning_content") ?? "";
+		return text === "" ? [] : [{ text }];
+	}
+	return listOf(blocks, `${param}.thinking_blocks`).map((block, index) => {
+		const at = `${param}.thinking_blocks[${index}]`;
+		const inner = fieldsOf(block, at);
+		if (inner.string("type") === "redacted_thinking") {
+			return { text: "", signature: required(inner, "data", at), isRedacted: true };
+		}
+		const signature = inner.string("signature");
+		return { text: inner.string("thinking") ?? "", ...(signature && { signature }) };
+	});
 }
 
 function toToolCall(value: unknown, param: string): ToolCall {
@@ -155,7 +175,9 @@ function required(field: Fields, name: string, param: string): string {
 }
 
 /** The parts of a base64 data URL. Images can be megabytes, so the payload is cut off, not matched. */
-function dataUrl(url: string): { readonly mediaType: string; readonly base64: string } | undefined {
+export function dataUrl(
+	url: string,
+): { readonly mediaType: string; readonly base64: string } | undefined {
 	if (!/^data:/i.test(url)) return undefined;
 	const comma = url.indexOf(",");
 	if (comma === -1 || comma > 200) return undefined;

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { defineProvider } from "../define-provider.ts";
+import { createMessageDecoder, decodeMessage } from "../shared/anthropic/decode.ts";
+import { encodeBody } from "../shared/anthropic/encode.ts";
 import { readFault } from "../shared/read-fault.ts";
 import { parseObject, readModelIds, readObject, readText } from "../shared/read-json.ts";
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
-import { createMessageDecoder, decodeMessage } from "../shared/anthropic/decode.ts";
-import { encodeBody } from "../shared/anthropic/encode.ts";
 
 export const provider = defineProvider({
 	id: "anthropic",
@@ -28,6 +28,7 @@ export const provider = defineProvider({
 				path: "/v1/messages",
 				headers: {
 					...headers,
+					...(input.dialect === "anthropic" && input.headers),
 					"content-type": "application/json",
 					accept: input.stream ? "text/event-stream" : "application/json",
 				},

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineProvider } from "../define-provider.ts";
 import { openaiConnector } from "../openai-compatible/openai-compatible.ts";
+import { everyOperation, operationPath } from "../openai-compatible/operations.ts";
 import { pathSegment } from "../shared/refuse.ts";
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
 
@@ -39,5 +40,20 @@ export const provider = defineProvider({
 					: `/openai/deployments/${pathSegment(model)}/chat/completions?api-version=${apiVersion}`,
 			modelsPath:
 				apiVersion === "v1" ? "/openai/v1/models" : `/openai/models?api-version=${apiVersion}`,
+			...responsesOf(apiVersion),
+			operations: {
+				offered: everyOperation.filter((operation) => operation !== "rerank"),
+				pathOf: (operation, model) =>
+					apiVersion === "v1"
+						? `/openai/v1${operationPath(operation)}`
+						: `/openai/deployments/${pathSegment(model)}${operationPath(operation)}?api-version=${apiVersion}`,
+			},
 		}),
 });
+
+/** Responses name the deployment in the body; the first version that has them is 2025-03-01-preview. */
+function responsesOf(apiVersion: string): { readonly responsesPath?: string } {
+	if (apiVersion === "v1") return { responsesPath: "/openai/v1/responses" };
+	if (apiVersion < "2025-03-01") return {};
+	return { responsesPath: `/openai/responses?api-version=${apiVersion}` };
+}

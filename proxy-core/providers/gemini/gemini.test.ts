@@ -176,6 +176,26 @@ describe("decoding", () => {
 		expect(complete).toBe(true);
 	});
 
+	it("counts sound and pictures apart, because they have prices of their own", () => {
+		const usageMetadata = {
+			promptTokenCount: 40,
+			candidatesTokenCount: 1300,
+			promptTokensDetails: [
+				{ modality: "TEXT", tokenCount: 8 },
+				{ modality: "AUDIO", tokenCount: 32 },
+			],
+			candidatesTokensDetails: [{ modality: "IMAGE", tokenCount: 1290 }],
+		};
+		const body = { candidates: [{ finishReason: "STOP" }], usageMetadata };
+		expect(usageIn(connector.decode(JSON.stringify(body)).events)).toEqual({
+			inputTokens: 40,
+			outputTokens: 1300,
+			inputAudioTokens: 32,
+			outputImageTokens: 1290,
+			estimated: false,
+		});
+	});
+
 	it("counts tool prompts as input and thoughts as output", () => {
 		const usageMetadata = {
 			promptTokenCount: 10,

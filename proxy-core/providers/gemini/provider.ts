@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { defineProvider } from "../define-provider.ts";
+import { createAnswerDecoder, decodeAnswer } from "../shared/gemini/decode.ts";
+import { encodeBody } from "../shared/gemini/encode.ts";
 import { readFault } from "../shared/read-fault.ts";
 import { parseObject, readList, readModelIds, readObject, readText } from "../shared/read-json.ts";
 import { pathSegment } from "../shared/refuse.ts";
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
-import { createAnswerDecoder, decodeAnswer } from "../shared/gemini/decode.ts";
-import { encodeBody } from "../shared/gemini/encode.ts";
+import { geminiOperations } from "./operations.ts";
 
 export const provider = defineProvider({
 	id: "gemini",
@@ -37,6 +38,7 @@ export const provider = defineProvider({
 			}),
 			decode: decodeAnswer,
 			decodeStream: createAnswerDecoder,
+			operations: geminiOperations(headers),
 			decodeFault: (status, body) => readFault({ status, body, secrets: [apiKey] }),
 			secrets: [apiKey],
 			models: {

@@ -6,4 +6,5 @@ export const provider = openaiCompatible({
 	baseUrl: "https://api.groq.com/openai/v1",
 	credentialsUrl: "https://console.groq.com/keys",
 	suggestedModels: ["llama-3.3-70b-versatile", "openai/gpt-oss-120b"],
+	operations: { offered: ["audio.speech", "audio.transcriptions", "audio.translations"] },
 });

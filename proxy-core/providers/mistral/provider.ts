@@ -1,4 +1,5 @@
 import { openaiCompatible } from "../openai-compatible/openai-compatible.ts";
+import { operations } from "./operations.ts";
 
 export const provider = openaiCompatible({
 	id: "mistral",
@@ -7,4 +8,5 @@ export const provider = openaiCompatible({
 	credentialsUrl: "https://console.mistral.ai/api-keys",
 	suggestedModels: ["mistral-large-latest", "mistral-small-latest"],
 	outputLimit: "max_tokens",
+	operations,
 });

@@ -5,6 +5,7 @@ import { parseObject, readModelIds, readObject, readText } from "../shared/read-
 import { apiKeyField, baseUrlField } from "../shared/settings-fields.ts";
 import { createAnswerDecoder, decodeAnswer } from "./decode.ts";
 import { encodeBody } from "./encode.ts";
+import { ollamaOperations } from "./operations.ts";
 
 export const provider = defineProvider({
 	id: "ollama",
@@ -21,6 +22,7 @@ export const provider = defineProvider({
 			ui: { control: "secret" },
 		}),
 	}),
+	localPorts: [11434],
 	suggestedModels: [],
 	connect: ({ baseUrl, apiKey }) => {
 		const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
@@ -39,6 +41,7 @@ export const provider = defineProvider({
 			}),
 			decode: decodeAnswer,
 			decodeStream: createAnswerDecoder,
+			operations: ollamaOperations(headers),
 			decodeFault: (status, body) => readFault({ status, body, secrets: [apiKey] }),
 			secrets: apiKey === undefined ? [] : [apiKey],
 			models: {

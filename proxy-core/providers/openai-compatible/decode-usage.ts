@@ -20,12 +20,22 @@ export function usageOf(value: unknown): Usage | undefined {
 	// xAI counts reasoning beside the completion, OpenAI inside it; the total tells which.
 	if (reasoning !== undefined && reasoning > 0 && total === inputTokens + outputTokens + reasoning)
 		outputTokens += reasoning;
+	// Perplexity's research counts its reasoning and its searches beside everything else.
+	const searches = readCount(usage.num_search_queries);
+	const apart = searches === undefined ? undefined : readCount(usage.reasoning_tokens);
+	if (apart !== undefined && reasoning === undefined) outputTokens += apart;
+	const thought = reasoning ?? apart;
+	const audioIn = readCount(prompt?.audio_tokens);
+	const audioOut = readCount(completion?.audio_tokens);
 	return {
 		inputTokens,
 		outputTokens,
 		...(cached !== undefined && { cachedInputTokens: cached }),
 		...(written !== undefined && { cacheWriteTokens: written }),
-		...(reasoning !== undefined && { reasoningTokens: reasoning }),
+		...(thought !== undefined && { reasoningTokens: thought }),
+		...(audioIn !== undefined && { inputAudioTokens: audioIn }),
+		...(audioOut !== undefined && { outputAudioTokens: audioOut }),
+		...(searches !== undefined && { searches }),
 		estimated: false,
 	};
 }

@@ -1,6 +1,7 @@
 import type { ChatEvent, Frame } from "../../contract/chat.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import { createSseParser } from "../../streams/sse-parser.ts";
+import { spliceJson } from "../../text/json-splice.ts";
 import type { StreamDecoder } from "../define-provider.ts";
 import type { FrameBuilder } from "../shared/frame-builder.ts";
 import { createFrameBuilder } from "../shared/frame-builder.ts";
@@ -56,8 +57,9 @@ export function createChunkDecoder(): StreamDecoder {
 	let sawEnd = false;
 	let done = false;
 
-	const decodeChunk = (data: string, eventName: string | undefined): Frame => {
-		const chunk = parseObject<CompletionFields>(data);
+	const decodeChunk = (received: string, eventName: string | undefined): Frame => {
+		const chunk = parseObject<CompletionFields>(received);
+		const data = withoutEchoes(received, chunk);
 		const builder = createFrameBuilder("openai");
 		const error = chunk.error ?? (eventName === "error" ? chunk : undefined);
 		if (isPresent(error)) builder.add(errorOf(error));
@@ -97,7 +99,20 @@ export function createChunkDecoder(): StreamDecoder {
 	};
 }
 
-function startOf(completion: Loose<CompletionFields>): ChatEvent {
+/**
+ * Perplexity repeats the whole answer so far beside each delta. Callers read the delta; the repetition
+ * would carry text past the guards that edit it.
+ */
+function withoutEchoes(data: string, chunk: Loose<CompletionFields>): string {
+	const echoes = readList(chunk.choices).flatMap((item, position) => {
+		const choice = readObject<ChoiceFields>(item);
+		if (choice === undefined || !isPresent(choice.message)) return [];
+		return [{ path: ["choices", position, "message"], value: undefined }];
+	});
+	return spliceJson(data, echoes);
+}
+
+export function startOf(completion: Loose<CompletionFields>): ChatEvent {
 	const id = readText(completion.id);
 	const model = readText(completion.model);
 	return { type: "start", ...(id !== undefined && { id }), ...(model !== undefined && { model }) };
@@ -112,7 +127,8 @@ function addUsage(builder: FrameBuilder, completion: Loose<CompletionFields>): v
 	if (usage !== undefined) builder.add({ type: "usage", usage });
 }
 
-function errorOf(value: unknown): ChatEvent {
+/** What an error inside an answer says, in any of the shapes in use. */
+export function errorOf(value: unknown): ChatEvent {
 	const error = readObject<"message" | "code" | "type">(value);
 	const code = codeOf(error?.code) ?? readText(error?.type);
 	return {

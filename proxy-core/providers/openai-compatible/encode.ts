@@ -2,14 +2,25 @@ import type { ChatCall, ChatMessage, ContentPart, ToolChoice } from "../../contr
 import type { JsonEdit } from "../../text/json-splice.ts";
 import { spliceJson } from "../../text/json-splice.ts";
 import type { EncodeInput } from "../define-provider.ts";
-import { refuseForeign } from "../shared/refuse.ts";
+import { refuseForeign, unsupported } from "../shared/refuse.ts";
+import { attachmentsAfterResults } from "../shared/tool-attachments.ts";
 
 /** OpenAI renamed the field; some who copied its wire know the old name only. */
 export type OutputLimitField = "max_completion_tokens" | "max_tokens";
 
-/** The body of a chat completion request. An OpenAI caller's own text stays as sent but for model and usage. */
-export function encodeBody(input: EncodeInput, outputLimit: OutputLimitField): string {
-	if (input.dialect !== "openai") return JSON.stringify(fromChatCall(input, outputLimit));
+export interface BodyOptions {
+	readonly outputLimit: OutputLimitField;
+	/** Top-level fields that this upstream has no use for. */
+	readonly unsupported: readonly string[];
+}
+
+/**
+ * The body of a chat completion request. An OpenAI caller's own text stays as sent but for model and
+ * usage. Throws `request.unsupported` for a field that the upstream would not honour.
+ */
+export function encodeBody(input: EncodeInput, options: BodyOptions): string {
+	if (input.dialect !== "openai") return encodeCall(input, options);
+	const { outputLimit } = options;
 	const edits: JsonEdit[] = [{ path: ["model"], value: input.model }];
 	const limit = input.json["max_completion_tokens"];
 	if (outputLimit === "max_tokens" && limit !== undefined) {
@@ -19,7 +30,59 @@ export function encodeBody(input: EncodeInput, outputLimit: OutputLimitField): s
 	}
 	// Asked for always, so that every stream can be accounted for; whoever did not ask never sees it.
 	if (input.stream) edits.push({ path: ["stream_options", "include_usage"], value: true });
+	// Some upstreams fail a request for the mere presence of a field, so neutral values go as well.
+	for (const field of unusable(input.json, options))
+		edits.push({ path: [field], value: undefined });
+	edits.push(...gatewayLabels(input.json));
 	return spliceJson(input.body, edits);
+}
+
+/**
+ * Labels that clients of other gateways put into the body for the gateway. OpenAI's own `metadata`
+ * holds texts only, and a request with anything else in it is refused there.
+ */
+function gatewayLabels(json: EncodeInput["json"]): readonly JsonEdit[] {
+	const { metadata, litellm_metadata: foreign } = json as Readonly<
+		Record<"metadata" | "litellm_metadata", unknown>
+	>;
+	const isObject = typeof metadata === "object" && metadata !== null && !Array.isArray(metadata);
+	const labels = isObject ? Object.entries(metadata) : [];
+	return [
+		...(foreign === undefined ? [] : [{ path: ["litellm_metadata"], value: undefined }]),
+		...labels
+			.filter(([, value]) => typeof value !== "string")
+			.map(([name]) => ({ path: ["metadata", name], value: undefined })),
+	];
+}
+
+function encodeCall(input: EncodeInput, options: BodyOptions): string {
+	const body = fromChatCall(input, options.outputLimit);
+	for (const field of unusable(body, options)) delete body[field];
+	return JSON.stringify(body);
+}
+
+/** The unsupported fields that are there without asking for anything. Throws for one that does ask. */
+function unusable(
+	body: Readonly<Record<string, unknown>>,
+	{ unsupported: fields }: BodyOptions,
+): readonly string[] {
+	const present = fields.filter((field) => body[field] !== undefined);
+	const asked = present.find((field) => !isNeutral(field, body[field]));
+	if (asked === undefined) return present;
+	throw unsupported(asked, `The chosen model's provider does not support \`${asked}\`.`);
+}
+
+/** Whether a value asks for nothing but what happens without it. */
+function isNeutral(field: string, value: unknown): boolean {
+	if (field === "n") return value === 1 || value === null;
+	if (field === "parallel_tool_calls") return value !== false;
+	if (field === "tool_choice") return value === "auto" || value === "none" || value === null;
+	return (
+		value === null ||
+		value === false ||
+		(field !== "seed" && value === 0) ||
+		(typeof value === "object" && Object.keys(value).length === 0)
+	);
 }
 
 function fromChatCall(input: EncodeInput, outputLimit: OutputLimitField): Record<string, unknown> {
@@ -27,7 +90,7 @@ function fromChatCall(input: EncodeInput, outputLimit: OutputLimitField): Record
 	refuseForeign({ ...call, logprobs: false, topLogprobs: 0 }, "OpenAI's chat completions");
 	return {
 		model: input.model,
-		messages: call.messages.map(messageOf),
+		messages: attachmentsAfterResults(call.messages).map(messageOf),
 		...(input.stream && { stream: true, stream_options: { include_usage: true } }),
 		...toolFields(call),
 		...(call.responseFormat.type === "json" && { response_format: { type: "json_object" } }),

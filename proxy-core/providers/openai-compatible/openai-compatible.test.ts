@@ -292,7 +292,7 @@ describe("a provider that knows only the old name of the output limit", () => {
 		const newName = encodeInput({ max_completion_tokens: 7 }, {});
 		const both = encodeInput({ max_completion_tokens: 7, max_tokens: 9 }, {});
 		for (const input of [newName, both]) {
-			const sent = JSON.parse(oldName.encode(input).body ?? "");
+			const sent = JSON.parse(String(oldName.encode(input).body));
 			expect(sent.max_tokens).toBe(7);
 			expect(sent).not.toHaveProperty("max_completion_tokens");
 		}

@@ -18,5 +18,11 @@ export type UsageFields =
 	| "total_tokens"
 	| "prompt_tokens_details"
 	| "completion_tokens_details"
-	| "prompt_cache_hit_tokens";
-export type UsageDetailFields = "cached_tokens" | "cache_write_tokens" | "reasoning_tokens";
+	| "prompt_cache_hit_tokens"
+	| "reasoning_tokens"
+	| "num_search_queries";
+export type UsageDetailFields =
+	| "cached_tokens"
+	| "cache_write_tokens"
+	| "reasoning_tokens"
+	| "audio_tokens";

@@ -6,4 +6,7 @@ export const provider = openaiCompatible({
 	baseUrl: "https://openrouter.ai/api/v1",
 	credentialsUrl: "https://openrouter.ai/settings/keys",
 	suggestedModels: ["openrouter/auto"],
+	// Other models by another name would escape the key's permissions and the price.
+	unsupported: ["models", "route"],
+	operations: { offered: ["embeddings", "rerank"] },
 });

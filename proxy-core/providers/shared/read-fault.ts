@@ -1,5 +1,5 @@
 import type { UpstreamFault } from "../define-provider.ts";
-import { readObject, readText } from "./read-json.ts";
+import { readList, readObject, readText } from "./read-json.ts";
 
 interface FaultInput {
 	readonly status: number;
@@ -8,23 +8,38 @@ interface FaultInput {
 	readonly secrets: readonly (string | undefined)[];
 }
 
-type FaultFields = "message" | "type" | "code" | "param" | "status" | "error" | "detail";
+type FaultFields =
+	| "message"
+	| "Message"
+	| "type"
+	| "__type"
+	| "code"
+	| "param"
+	| "status"
+	| "error"
+	| "errors"
+	| "detail";
 
 /**
  * What an error body says, in any of the shapes in use: OpenAI's and Anthropic's `error` object,
- * Google's (also in a list), a bare `error` or `message` text, FastAPI's `detail`, or plain text.
+ * Google's (also in a list), Cloudflare's list of `errors`, AWS's `message` in either case, a bare
+ * `error` or `message` text, FastAPI's `detail`, or plain text.
  * Markup and nothing at all become a sentence with the status.
  */
 export function readFault(input: FaultInput): UpstreamFault {
 	const json = parsed(input.body);
 	const outer = readObject<FaultFields>(firstOf(json));
-	const inner = readObject<FaultFields>(outer?.error) ?? outer;
+	const inner =
+		readObject<FaultFields>(outer?.error) ??
+		readObject<FaultFields>(readList(outer?.errors)[0]) ??
+		outer;
 	const message =
 		readText(inner?.message) ??
+		readText(inner?.Message) ??
 		readText(outer?.error) ??
 		readText(outer?.detail) ??
 		(json === undefined ? plain(input.body) : undefined);
-	const type = readText(inner?.type) ?? readText(inner?.status);
+	const type = readText(inner?.type) ?? readText(inner?.status) ?? readText(inner?.__type);
 	const code = codeOf(inner?.code);
 	const param = readText(inner?.param);
 	const clean = (text: string) => withoutSecrets(text, input.secrets);

@@ -6,6 +6,7 @@ import { estimateTokens } from "../../text/estimate-tokens.ts";
 import type { LocalAnswer, WireRequest } from "../define-provider.ts";
 import type { ComposedAnswer } from "./compose.ts";
 import { compose, piecesOf } from "./compose.ts";
+import { simulateOperation } from "./operations.ts";
 
 export const simulatedModels = ["echo", "lorem"] as const;
 
@@ -26,14 +27,33 @@ export async function answer(request: WireRequest, answering: Answering): Promis
 	await pause(answering.pace.latencyMs, answering.signal);
 	if (request.method === "GET") return listModels();
 	try {
+		if (request.path !== "/chat/completions") return await answerOperation(request);
 		return answerChat(
-			JSON.parse(Buffer.from(request.body ?? "").toString("utf8")) as Readonly<Record<string, unknown>>,
+			JSON.parse(Buffer.from(request.body ?? "").toString("utf8")) as Readonly<
+				Record<string, unknown>
+			>,
 			answering,
 		);
 	} catch (error) {
 		if (GatewayError.is(error)) return failure(400, error.message, { param: error.detail.param });
 		if (error instanceof SyntaxError) return failure(400, "The body is not valid JSON.", {});
 		throw error;
+	}
+}
+
+async function answerOperation(request: WireRequest): Promise<LocalAnswer> {
+	const made = await simulateOperation(request);
+	if (made === undefined) return failure(404, "The simulator has no such endpoint.", {});
+	if ("events" in made) return ok("text/event-stream; charset=utf-8", eventsOf(made.events));
+	const { contentType, body } = made;
+	return ok(contentType, once(typeof body === "string" ? bytesOf(body) : body));
+}
+
+async function* eventsOf(
+	events: readonly Readonly<Record<string, unknown>>[],
+): AsyncGenerator<Uint8Array> {
+	for (const event of events) {
+		yield bytesOf(`event: ${event["type"]}\ndata: ${JSON.stringify(event)}\n\n`);
 	}
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import "../../contract/meta.ts";
 import { defineProvider } from "../define-provider.ts";
 import { openaiConnector } from "../openai-compatible/openai-compatible.ts";
+import { everyOperation } from "../openai-compatible/operations.ts";
 import { answer, failure, simulatedModels } from "./answer.ts";
 
 /** Answers inside this process, offline and without cost, so that everything works before a key is there. */
@@ -39,6 +40,7 @@ export const provider = defineProvider({
 			secret: undefined,
 			chatPath: () => "/chat/completions",
 			modelsPath: "/models",
+			operations: { offered: everyOperation },
 		});
 		let requests = 0;
 		return {

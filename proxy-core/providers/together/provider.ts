@@ -1,4 +1,5 @@
 import { openaiCompatible } from "../openai-compatible/openai-compatible.ts";
+import { operations } from "./operations.ts";
 
 export const provider = openaiCompatible({
 	id: "together",
@@ -7,4 +8,6 @@ export const provider = openaiCompatible({
 	credentialsUrl: "https://api.together.ai/settings/api-keys",
 	suggestedModels: ["meta-llama/Llama-3.3-70B-Instruct-Turbo"],
 	outputLimit: "max_tokens",
+	textPath: "/completions",
+	operations,
 });

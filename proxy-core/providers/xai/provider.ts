@@ -6,4 +6,5 @@ export const provider = openaiCompatible({
 	baseUrl: "https://api.x.ai/v1",
 	credentialsUrl: "https://console.x.ai",
 	suggestedModels: ["grok-4"],
+	operations: { offered: ["images.generations"] },
 });

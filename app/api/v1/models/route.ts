@@ -1,4 +1,4 @@
-import { listModels } from "../../../../lib/contracts/system.ts";
+import { listModels } from "../../../../lib/contracts/models.ts";
 import { handle } from "../../../../lib/server/http/handle.ts";
 import { modelsService } from "../../../../lib/server/services/models.ts";
 

@@ -43,7 +43,7 @@ export async function startServiceRuntime() {
 		events: createEventBus(),
 		journalBacklog: () => 0,
 		snapshot: configuration.current,
-		providerKinds: createProviderKindCatalogue({ egress, prices }),
+		providerKinds: createProviderKindCatalogue({ egress }),
 	};
 	// Services read no other part of the runtime; a missing one fails loudly in the test that needs it.
 	installRuntime(parts as unknown as Runtime);

@@ -11,15 +11,18 @@ export function createUsageTally() {
 	let output: number | undefined;
 	let cacheRead: number | undefined;
 	let cacheWrite: number | undefined;
+	let longCacheWrite: number | undefined;
 	let reasoning: number | undefined;
 	return {
 		note: (value: unknown): void => {
 			const usage = readObject<UsageFields>(value);
 			const details = readObject<"thinking_tokens">(usage?.output_tokens_details);
+			const written = readObject<"ephemeral_1h_input_tokens">(usage?.cache_creation);
 			input = readCount(usage?.input_tokens) ?? input;
 			output = readCount(usage?.output_tokens) ?? output;
 			cacheRead = readCount(usage?.cache_read_input_tokens) ?? cacheRead;
 			cacheWrite = readCount(usage?.cache_creation_input_tokens) ?? cacheWrite;
+			longCacheWrite = readCount(written?.ephemeral_1h_input_tokens) ?? longCacheWrite;
 			reasoning = readCount(details?.thinking_tokens) ?? reasoning;
 		},
 		/** Undefined while input or output is unknown. */
@@ -31,6 +34,7 @@ export function createUsageTally() {
 				outputTokens: output,
 				...(cacheRead !== undefined && { cachedInputTokens: cacheRead }),
 				...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
+				...(longCacheWrite !== undefined && { longCacheWriteTokens: longCacheWrite }),
 				...(reasoning !== undefined && { reasoningTokens: reasoning }),
 				estimated: false,
 			};

@@ -38,8 +38,7 @@ export function decodeMessage(body: string): Frame {
 			);
 		} else addSpoken(builder, { block, path });
 	}
-	const reason = endReasonOf(message.stop_reason);
-	if (reason !== undefined) builder.add({ type: "end", choice: 0, reason });
+	addEnd(builder, message);
 	const tally = createUsageTally();
 	tally.note(message.usage);
 	addUsage(builder, tally.usage());
@@ -51,9 +50,7 @@ export function createMessageDecoder(): StreamDecoder {
 	const parser = createSseParser();
 	const state = { tools: new Map<unknown, OpenTool>(), tally: createUsageTally(), complete: false };
 	const framesOf = (events: ReturnType<typeof parser.push>): Frame[] =>
-		events
-			.filter(({ data }) => data !== "" && !state.complete)
-			.map(({ data }) => decodeEvent(data, state));
+		events.flatMap(({ data }) => (data === "" || state.complete ? [] : [decodeEvent(data, state)]));
 	return {
 		push: (bytes) => framesOf(parser.push(bytes)),
 		end: () => ({ frames: framesOf(parser.end()), complete: state.complete }),
@@ -93,8 +90,7 @@ function decodeEvent(data: string, state: State): Frame {
 			stopBlock(builder, state.tools.get(event.index));
 			break;
 		case "message_delta": {
-			const reason = endReasonOf(readObject<DeltaFields>(event.delta)?.stop_reason);
-			if (reason !== undefined) builder.add({ type: "end", choice: 0, reason });
+			addEnd(builder, readObject<DeltaFields>(event.delta));
 			state.tally.note(event.usage);
 			addUsage(builder, state.tally.usage());
 			return builder.build(data, [["usage"]]);
@@ -144,7 +140,7 @@ function stopBlock(builder: FrameBuilder, tool: OpenTool | undefined): void {
 }
 
 interface Spoken {
-	readonly block: Loose<"text" | "thinking"> | undefined;
+	readonly block: Loose<"type" | "text" | "thinking" | "signature" | "data"> | undefined;
 	readonly path: readonly (string | number)[];
 }
 
@@ -158,6 +154,35 @@ function addSpoken(builder: FrameBuilder, { block, path }: Spoken): void {
 			{ type: "reasoning", choice: 0, text: thinking },
 			{ paths: [[...path, "thinking"]] },
 		);
+	addProof(builder, block);
+}
+
+/** Signed and encrypted thinking, which the API wants back in the next turn as it was. */
+function addProof(builder: FrameBuilder, block: Spoken["block"]): void {
+	const isRedacted = block?.type === "redacted_thinking";
+	const signature = readText(isRedacted ? block.data : block?.signature);
+	if (signature === undefined) return;
+	builder.add({
+		type: "reasoning-signature",
+		choice: 0,
+		signature,
+		...(isRedacted && { isRedacted }),
+	});
+}
+
+function addEnd(
+	builder: FrameBuilder,
+	delta: Loose<"stop_reason" | "stop_sequence"> | undefined,
+): void {
+	const reason = endReasonOf(delta?.stop_reason);
+	if (reason === undefined) return;
+	const stopSequence = readText(delta?.stop_sequence);
+	builder.add({
+		type: "end",
+		choice: 0,
+		reason,
+		...(stopSequence !== undefined && { stopSequence }),
+	});
 }
 
 function startOf(message: Loose<MessageFields>): ChatEvent {

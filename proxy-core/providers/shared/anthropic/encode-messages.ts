@@ -1,4 +1,4 @@
-import type { ChatMessage, ContentPart } from "../../../contract/chat.ts";
+import type { ChatMessage, ContentPart, Reasoning } from "../../../contract/chat.ts";
 import { argumentsObject, unsupported } from "../refuse.ts";
 import type { Block, Turn } from "./wire.ts";
 
@@ -32,10 +32,11 @@ function contentOf(message: Exclude<ChatMessage, { role: "system" }>, param: str
 		case "tool": {
 			const [only] = blocks;
 			const content = blocks.length === 1 && only?.type === "text" ? only.text : blocks;
-			return [{ type: "tool_result", tool_use_id: message.callId, content }];
+			const failed = message.isError && { is_error: true as const };
+			return [{ type: "tool_result", tool_use_id: message.callId, content, ...failed }];
 		}
 		case "assistant":
-			return [
+			return withThinking(message.reasoning ?? [], [
 				...blocks,
 				...(message.refusal ? [{ type: "text" as const, text: message.refusal }] : []),
 				...message.toolCalls.map((call, index) => ({
@@ -47,8 +48,31 @@ function contentOf(message: Exclude<ChatMessage, { role: "system" }>, param: str
 						`${param}.tool_calls[${index}].function.arguments`,
 					),
 				})),
-			];
+			]);
 	}
+}
+
+/**
+ * Signed thinking at the places where it stood; the API refuses a changed order. Thinking without a
+ * signature comes from another provider and would be refused too, so it stays out.
+ */
+function withThinking(reasoning: readonly Reasoning[], blocks: readonly Block[]): Block[] {
+	const result: Block[] = [];
+	let next = 0;
+	for (const { text, signature, isRedacted, position = 0 } of reasoning) {
+		if (signature === undefined) continue;
+		const before = Math.min(position, blocks.length);
+		if (before > next) {
+			result.push(...blocks.slice(next, before));
+			next = before;
+		}
+		result.push(
+			isRedacted
+				? { type: "redacted_thinking", data: signature }
+				: { type: "thinking", thinking: text, signature },
+		);
+	}
+	return [...result, ...blocks.slice(next)];
 }
 
 function blocksOf(parts: readonly ContentPart[], param: string): Block[] {

@@ -30,7 +30,9 @@ export function thinkingOf(call: ChatCall, limits: Limits): Thinking {
 	const isForced = call.toolChoice?.type === "required" || call.toolChoice?.type === "tool";
 	if (takesBudgets(limits.model)) {
 		if (effort === "none") return {};
-		return isForced || answersTools(call) ? {} : { thinking: budgetFor(effort, limits) };
+		return isForced || lacksThinking(call)
+			? {}
+			: { thinking: budgetFor(call.reasoningTokensMax ?? budgets[effort], limits) };
 	}
 	if (effort === "none") return { thinking: { type: "disabled" } };
 	return {
@@ -40,9 +42,9 @@ export function thinkingOf(call: ChatCall, limits: Limits): Thinking {
 	};
 }
 
-function budgetFor(effort: Exclude<ReasoningEffort, "none">, { maxTokens }: Limits) {
+function budgetFor(wanted: number, { maxTokens }: Limits) {
 	// The budget counts towards max_tokens and must leave room for the answer.
-	const budget = Math.min(budgets[effort], Math.floor(maxTokens * 0.8));
+	const budget = Math.min(wanted, Math.floor(maxTokens * 0.8));
 	if (budget < 1024)
 		throw unsupported(
 			"reasoning_effort",
@@ -53,8 +55,10 @@ function budgetFor(effort: Exclude<ReasoningEffort, "none">, { maxTokens }: Limi
 
 /**
  * In the middle of a round of tool calls these models demand the signed thinking block that began
- * it. OpenAI's wire does not carry it, so the round goes on without thinking.
+ * it. A caller who did not send it back has the round go on without thinking.
  */
-function answersTools(call: ChatCall): boolean {
-	return call.messages.at(-1)?.role === "tool";
+function lacksThinking(call: ChatCall): boolean {
+	if (call.messages.at(-1)?.role !== "tool") return false;
+	const asked = call.messages.findLast((message) => message.role === "assistant");
+	return !asked?.reasoning?.some((block) => block.signature !== undefined);
 }

@@ -2,6 +2,7 @@ import type { ChatCall } from "../../../contract/chat.ts";
 import { spliceJson } from "../../../text/json-splice.ts";
 import type { EncodeInput } from "../../define-provider.ts";
 import { refuseForeign, unsupported } from "../refuse.ts";
+import { foreignLeftovers } from "./encode-forwarded.ts";
 import { systemOf, turnsOf } from "./encode-messages.ts";
 import { takesBudgets, thinkingOf } from "./encode-thinking.ts";
 import type { MessagesRequest } from "./wire.ts";
@@ -9,7 +10,10 @@ import type { MessagesRequest } from "./wire.ts";
 /** The body of a Messages request. Throws `request.unsupported` for what the API cannot express. */
 export function encodeBody(input: EncodeInput): string {
 	if (input.dialect === "anthropic")
-		return spliceJson(input.body, [{ path: ["model"], value: input.model }]);
+		return spliceJson(input.body, [
+			{ path: ["model"], value: input.model },
+			...foreignLeftovers(input),
+		]);
 	return JSON.stringify(fromChatCall(input));
 }
 

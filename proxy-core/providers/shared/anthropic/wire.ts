@@ -13,7 +13,10 @@ export type Block =
 			readonly type: "tool_result";
 			readonly tool_use_id: string;
 			readonly content: string | readonly Block[];
-	  };
+			readonly is_error?: true;
+	  }
+	| { readonly type: "thinking"; readonly thinking: string; readonly signature: string }
+	| { readonly type: "redacted_thinking"; readonly data: string };
 
 export type Source =
 	| { readonly type: "base64"; readonly media_type: string; readonly data: string }
@@ -41,7 +44,15 @@ export interface MessagesRequest {
 	readonly metadata?: { readonly user_id: string };
 }
 
-export type MessageFields = "id" | "model" | "content" | "stop_reason" | "usage" | "type" | "error";
+export type MessageFields =
+	| "id"
+	| "model"
+	| "content"
+	| "stop_reason"
+	| "stop_sequence"
+	| "usage"
+	| "type"
+	| "error";
 export type EventFields =
 	| "type"
 	| "index"
@@ -50,11 +61,27 @@ export type EventFields =
 	| "delta"
 	| "usage"
 	| "error";
-export type BlockFields = "type" | "text" | "thinking" | "id" | "name" | "input";
-export type DeltaFields = "type" | "text" | "thinking" | "partial_json" | "stop_reason";
+export type BlockFields =
+	| "type"
+	| "text"
+	| "thinking"
+	| "signature"
+	| "data"
+	| "id"
+	| "name"
+	| "input";
+export type DeltaFields =
+	| "type"
+	| "text"
+	| "thinking"
+	| "signature"
+	| "partial_json"
+	| "stop_reason"
+	| "stop_sequence";
 export type UsageFields =
 	| "input_tokens"
 	| "output_tokens"
 	| "cache_creation_input_tokens"
 	| "cache_read_input_tokens"
+	| "cache_creation"
 	| "output_tokens_details";

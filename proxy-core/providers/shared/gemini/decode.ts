@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ChatEvent, EndReason, Frame, Usage } from "../../../contract/chat.ts";
+import type { ChatEvent, EndReason, Frame } from "../../../contract/chat.ts";
 import { GatewayError } from "../../../errors/gateway-error.ts";
 import { createSseParser } from "../../../streams/sse-parser.ts";
 import type { JsonPath } from "../../../text/json-scan.ts";
@@ -10,8 +10,9 @@ import { createFrameBuilder } from "../frame-builder.ts";
 import { codeOf } from "../read-fault.ts";
 import type { Loose } from "../read-json.ts";
 import { parseObject, readCount, readList, readObject, readText } from "../read-json.ts";
+import { usageOf } from "./decode-usage.ts";
 import { madeIdPrefix } from "./encode-contents.ts";
-import type { AnswerFields, CallFields, CandidateFields, PartFields, UsageFields } from "./wire.ts";
+import type { AnswerFields, CallFields, CandidateFields, PartFields } from "./wire.ts";
 
 /** What has to be remembered between the chunks of one answer. */
 interface State {
@@ -172,22 +173,6 @@ function endOf(reason: string, calledTools: boolean): EndReason | undefined {
 		default:
 			return calledTools ? "tool-calls" : "stop";
 	}
-}
-
-/** Google leaves zeros out of its JSON, so beside a prompt count an absent count is a zero. */
-function usageOf(value: unknown): Usage | undefined {
-	const usage = readObject<UsageFields>(value);
-	const prompt = readCount(usage?.promptTokenCount);
-	if (usage === undefined || prompt === undefined) return undefined;
-	const cached = readCount(usage.cachedContentTokenCount);
-	const thoughts = readCount(usage.thoughtsTokenCount);
-	return {
-		inputTokens: prompt + (readCount(usage.toolUsePromptTokenCount) ?? 0),
-		outputTokens: (readCount(usage.candidatesTokenCount) ?? 0) + (thoughts ?? 0),
-		...(cached !== undefined && { cachedInputTokens: cached }),
-		...(thoughts !== undefined && { reasoningTokens: thoughts }),
-		estimated: false,
-	};
 }
 
 function errorOf(value: unknown): ChatEvent {

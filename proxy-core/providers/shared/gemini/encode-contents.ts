@@ -25,14 +25,28 @@ export function systemOf(messages: readonly ChatMessage[]): Part[] {
 	);
 }
 
+interface ContentsOptions {
+	readonly model: string;
+	/** Whether the API knows ids of calls; without them it goes by names and order. */
+	readonly keepsCallIds: boolean;
+}
+
 /** Turns of `user` and `model`; neighbours of one role are merged, as results of parallel calls must be. */
-export function contentsOf(messages: readonly ChatMessage[], model: string): Content[] {
+export function contentsOf(
+	messages: readonly ChatMessage[],
+	{ model, keepsCallIds }: ContentsOptions,
+): Content[] {
 	const contents: { role: Content["role"]; parts: Part[] }[] = [];
 	const names = new Map<string, string>();
 	for (const [index, message] of messages.entries()) {
 		if (message.role === "system") continue;
 		const role = message.role === "assistant" ? "model" : "user";
-		const parts = saidBy(message, { param: `messages[${index}]`, model, names });
+		const parts = saidBy(message, {
+			param: `messages[${index}]`,
+			model,
+			keepsCallIds,
+			names,
+		});
 		if (message.role === "assistant")
 			for (const call of message.toolCalls) names.set(call.id, call.name);
 		const last = contents.at(-1);
@@ -42,9 +56,8 @@ export function contentsOf(messages: readonly ChatMessage[], model: string): Con
 	return contents;
 }
 
-interface MessageContext {
+interface MessageContext extends ContentsOptions {
 	readonly param: string;
-	readonly model: string;
 	/** Function names by call id. */
 	readonly names: ReadonlyMap<string, string>;
 }
@@ -60,7 +73,8 @@ function saidBy(
 	return [...parts, ...refusal, ...callsOf(message.toolCalls, context)];
 }
 
-function callsOf(calls: readonly ToolCall[], { param, model }: MessageContext): Part[] {
+function callsOf(calls: readonly ToolCall[], context: MessageContext): Part[] {
+	const { param, model } = context;
 	// From Gemini 3 on, the first call of a turn must carry a signature or the request is refused.
 	const lacksSignature = !isOlderThan3(model) && calls.every((call) => !call.signature);
 	return calls.map((call, index) => {
@@ -69,7 +83,7 @@ function callsOf(calls: readonly ToolCall[], { param, model }: MessageContext): 
 		const at = `${param}.tool_calls[${index}].function.arguments`;
 		return {
 			functionCall: {
-				...idOf(call.id),
+				...idOf(call.id, context),
 				name: call.name,
 				args: argumentsObject(call.arguments, at),
 			},
@@ -78,14 +92,15 @@ function callsOf(calls: readonly ToolCall[], { param, model }: MessageContext): 
 	});
 }
 
-function idOf(id: string): { readonly id?: string } {
-	return id.startsWith(madeIdPrefix) ? {} : { id };
+function idOf(id: string, { keepsCallIds }: ContentsOptions): { readonly id?: string } {
+	return id.startsWith(madeIdPrefix) || !keepsCallIds ? {} : { id };
 }
 
 function responseOf(
 	message: Extract<ChatMessage, { role: "tool" }>,
-	{ param, names }: MessageContext,
+	context: MessageContext,
 ): Part {
+	const { param, names } = context;
 	const name = names.get(message.callId);
 	if (name === undefined)
 		throw new GatewayError("request.invalid", {
@@ -98,7 +113,7 @@ function responseOf(
 			throw unsupported(`${param}.content`, "Gemini's API takes tool results as text.");
 		text += part.text;
 	}
-	return { functionResponse: { ...idOf(message.callId), name, response: resultOf(text) } };
+	return { functionResponse: { ...idOf(message.callId, context), name, response: resultOf(text) } };
 }
 
 /** The API wants an object; anything else is wrapped, as Google's SDKs do. */

@@ -1,18 +1,25 @@
 import type { ChatCall, ReasoningEffort } from "../../../contract/chat.ts";
 import type { EncodeInput } from "../../define-provider.ts";
 import { refuseForeign, unsupported } from "../refuse.ts";
+import { attachmentsAfterResults } from "../tool-attachments.ts";
 import { contentsOf, isOlderThan3, systemOf } from "./encode-contents.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The body of `generateContent`. The model stands in the path, so Gemini's own callers' text stays as it is. */
-export function encodeBody(input: EncodeInput): string {
+/**
+ * The body of `generateContent`. The model stands in the path, so Gemini's own callers' text stays as
+ * it is. `keepsCallIds` is false for an API that refuses ids of calls. Throws `request.unsupported`.
+ */
+export function encodeBody(input: EncodeInput, { keepsCallIds = true } = {}): string {
 	if (input.dialect === "gemini") return input.body;
 	const call = input.call();
 	refuseForeign(call, "Gemini's API");
 	const system = systemOf(call.messages);
 	return JSON.stringify({
-		contents: contentsOf(call.messages, input.model),
+		contents: contentsOf(attachmentsAfterResults(call.messages), {
+			model: input.model,
+			keepsCallIds,
+		}),
 		...(system.length > 0 && { systemInstruction: { parts: system } }),
 		...toolFields(call),
 		...configField(call, input.model),

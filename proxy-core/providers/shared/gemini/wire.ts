@@ -39,4 +39,6 @@ export type UsageFields =
 	| "candidatesTokenCount"
 	| "thoughtsTokenCount"
 	| "cachedContentTokenCount"
-	| "toolUsePromptTokenCount";
+	| "toolUsePromptTokenCount"
+	| "promptTokensDetails"
+	| "candidatesTokensDetails";

@@ -1,0 +1,5 @@
+import { getAnalytics } from "../../../../lib/contracts/analytics.ts";
+import { handle } from "../../../../lib/server/http/handle.ts";
+import { analyticsService } from "../../../../lib/server/services/analytics.ts";
+
+export const GET = handle(getAnalytics, analyticsService.get);

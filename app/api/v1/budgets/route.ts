@@ -1,0 +1,6 @@
+import { createBudget, listBudgets } from "../../../../lib/contracts/budgets.ts";
+import { handle } from "../../../../lib/server/http/handle.ts";
+import { budgetsService } from "../../../../lib/server/services/budgets.ts";
+
+export const GET = handle(listBudgets, budgetsService.list);
+export const POST = handle(createBudget, budgetsService.create);

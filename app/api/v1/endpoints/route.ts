@@ -1,0 +1,5 @@
+import { listEndpoints } from "../../../../lib/contracts/endpoints.ts";
+import { handle } from "../../../../lib/server/http/handle.ts";
+import { endpointsService } from "../../../../lib/server/services/endpoints.ts";
+
+export const GET = handle(listEndpoints, endpointsService.list);

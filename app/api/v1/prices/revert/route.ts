@@ -1,0 +1,5 @@
+import { revertPrice } from "../../../../../lib/contracts/prices.ts";
+import { handle } from "../../../../../lib/server/http/handle.ts";
+import { pricesService } from "../../../../../lib/server/services/prices.ts";
+
+export const POST = handle(revertPrice, pricesService.revert);

@@ -1,0 +1,80 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useUrlState } from "../../lib/client/use-url-state.ts";
+import type { TargetEndpoint } from "../../lib/contracts/endpoints.ts";
+import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
+import type { EndpointFilter } from "./endpoint-filters.ts";
+import { countByHealth } from "./endpoint-filters.ts";
+import { healthStates } from "./endpoint-health.ts";
+import { healthLooks } from "./health-badge.tsx";
+
+export const noFilter = { search: null, provider: null, health: null };
+
+/** The filters as they stand in the address. */
+export function useEndpointFilter(): EndpointFilter {
+	const [params] = useUrlState();
+	return {
+		search: params.get("search") ?? "",
+		provider: params.get("provider") ?? undefined,
+		health: healthStates.find((state) => state === params.get("health")),
+	};
+}
+
+export function EndpointsToolbar({ endpoints }: { readonly endpoints: readonly TargetEndpoint[] }) {
+	const [, change] = useUrlState();
+	const filter = useEndpointFilter();
+	const providers = new Map(
+		endpoints.map(({ provider, providerTitle }) => [provider, providerTitle]),
+	);
+	const counts = countByHealth(endpoints);
+	return (
+		<>
+			<div className="relative w-full sm:w-60">
+				<Search
+					aria-hidden="true"
+					className="pointer-events-none absolute top-1.5 left-2.5 size-4 text-faint"
+				/>
+				<Input
+					type="search"
+					aria-label="Search endpoints"
+					placeholder="Model, provider or route"
+					className="h-7 pl-8 text-sm"
+					value={filter.search}
+					onChange={(event) => change({ search: event.target.value })}
+				/>
+			</div>
+			<Select
+				size="small"
+				aria-label="Provider"
+				className="w-auto min-w-32 max-w-56"
+				options={[
+					{ value: "any", label: "Any provider" },
+					...[...providers].map(([value, label]) => ({ value, label })),
+				]}
+				value={filter.provider ?? "any"}
+				onChange={(next) => change({ provider: next === "any" ? null : next })}
+			/>
+			{healthStates.map((state) => {
+				const count = counts.get(state) ?? 0;
+				const isChosen = filter.health === state;
+				if (count === 0 && !isChosen) return undefined;
+				const { word, icon: Icon } = healthLooks[state];
+				return (
+					<Button
+						key={state}
+						size="small"
+						aria-pressed={isChosen}
+						variant={isChosen ? "primary" : "secondary"}
+						onClick={() => change({ health: isChosen ? null : state })}
+					>
+						<Icon aria-hidden="true" />
+						{count} {word.toLowerCase()}
+					</Button>
+				);
+			})}
+		</>
+	);
+}

@@ -1,0 +1,28 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type * as z from "zod";
+import type { PricePlace } from "../contracts/prices.ts";
+import { getPriceHistory, listPrices } from "../contracts/prices.ts";
+import { call } from "./call.ts";
+
+export type CatalogueFilter = Omit<z.input<typeof listPrices.query>, "cursor" | "limit">;
+
+/** The whole catalogue a page at a time; of the family that price changes refresh. */
+export const catalogueQuery = (filter: CatalogueFilter) =>
+	infiniteQueryOptions({
+		queryKey: ["models", "catalogue", filter],
+		queryFn: ({ signal, pageParam }) =>
+			call(listPrices, {
+				query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				signal,
+			}),
+		initialPageParam: null as string | null,
+		getNextPageParam: (last) => last.nextCursor,
+		staleTime: 60_000,
+	});
+
+export const priceHistoryQuery = (place: PricePlace) =>
+	queryOptions({
+		queryKey: ["models", "history", place],
+		queryFn: ({ signal }) => call(getPriceHistory, { query: place, signal }),
+		staleTime: 30_000,
+	});

@@ -1,0 +1,94 @@
+import { createTally } from "../accounting/tally.ts";
+import { estimateRequest } from "../dialects/anthropic/estimate-request.ts";
+import { encodeInputOf } from "../dialects/encode-input.ts";
+import type { Egress } from "../egress/egress.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import { identityHeaders, limitHeaders } from "../http/answer-headers.ts";
+import { sendError } from "../http/send-error.ts";
+import type {
+	Authorised,
+	Dispatched,
+	Limited,
+	Parsed,
+	Received,
+	Responded,
+	Shielded,
+} from "../pipeline/context.ts";
+import type { Stage } from "../pipeline/pipeline.ts";
+import type { Target } from "../snapshot.ts";
+import { askTokenCount } from "../upstream/ask-token-count.ts";
+
+type Needs = Received & Parsed & Authorised & Shielded & Limited;
+type Adds = Responded & Pick<Dispatched, "target" | "tally" | "isPaid">;
+
+/**
+ * `POST /v1/messages/count_tokens`: Anthropic's own count where the model's provider is Anthropic,
+ * an estimate everywhere else and when Anthropic cannot say. Costs nothing, but is checked, limited
+ * and recorded like every other request.
+ */
+export function countTokens({ egress }: CountPorts): Stage<Needs, Adds> {
+	return {
+		name: "respond",
+		run: async (context) => {
+			const [first] = context.plan.choices;
+			if (first === undefined) throw new GatewayError("route.no_target");
+			const counted = await asked(context, first.target, egress);
+			return answer(context, first.target, counted ?? estimated(context));
+		},
+	};
+}
+
+interface CountPorts {
+	readonly egress: Pick<Egress, "dispatcher">;
+}
+
+function asked(
+	{ dialect, cleared, exchange, trace }: Readonly<Needs>,
+	target: Target,
+	egress: CountPorts["egress"],
+): Promise<number | undefined> | undefined {
+	const { connector, model } = target;
+	const wire = connector.wires?.(model)[dialect.id] ?? connector;
+	if (wire.dialect !== dialect.id) return undefined;
+	const { headers, signal } = exchange.incoming;
+	const { input } = encodeInputOf({
+		dialect,
+		cleared,
+		headers,
+		isStreaming: false,
+		model,
+		wire: wire.dialect,
+	});
+	return askTokenCount({ target, wire, input, egress, signal, waited: trace.waited });
+}
+
+function estimated({ cleared, request, dialect }: Readonly<Needs>): number {
+	const { segments } = cleared === request ? request : dialect.readRequest(cleared.json);
+	return estimateRequest(cleared.json, segments);
+}
+
+function answer(context: Readonly<Needs>, target: Target, inputTokens: number): Adds {
+	const { outgoing } = context.exchange;
+	const body = JSON.stringify({ input_tokens: inputTokens });
+	const bytesLeft = Buffer.byteLength(body);
+	const tally = createTally();
+	// Counted as a request by the limits, and as nothing that a model did.
+	tally.usage = { inputTokens: 0, outputTokens: 0, estimated: false };
+	return {
+		target,
+		tally,
+		isPaid: () => true,
+		status: 200,
+		bytesLeft,
+		finish: () => {
+			outgoing.begin(200, {
+				"content-type": "application/json",
+				"content-length": String(bytesLeft),
+				...limitHeaders(context),
+				...identityHeaders(context.requestId),
+			});
+			outgoing.end(body);
+		},
+		fail: (error) => sendError(context, error),
+	};
+}

@@ -1,0 +1,120 @@
+import type { ChatEvent, Frame, TextEvent } from "../contract/chat.ts";
+import type { SegmentSource } from "../contract/verdict.ts";
+import type { Judgement } from "../guards/run-guards.ts";
+
+/** A frame that waits for its texts to be judged. */
+export interface Held {
+	readonly frame: Frame;
+	/** Texts of the frame's events, in order, as they will leave. */
+	readonly pieces: Piece[];
+	isEdited: boolean;
+}
+
+export interface Piece {
+	readonly held: Held;
+	readonly channel: Channel;
+	readonly eventIndex: number;
+	text: string;
+	isCleared: boolean;
+}
+
+/** One run of text of the answer: a choice's text, its reasoning, or one tool call's arguments. */
+export interface Channel {
+	readonly source: SegmentSource;
+	/** Pieces that have not left, in order. */
+	waiting: Piece[];
+	/** Characters that left before `waiting`; makes a finding's place unique. */
+	gone: number;
+	readonly reported: Set<string>;
+}
+
+/** Lists a frame's texts, each in its channel; channels that are new are added to `channels`. */
+export function hold(frame: Frame, channels: Map<string, Channel>): Held {
+	const held: Held = { frame, pieces: [], isEdited: false };
+	for (const [eventIndex, event] of frame.events.entries()) {
+		if (!isText(event)) continue;
+		const channel = channelOf(channels, event);
+		const piece: Piece = { held, channel, eventIndex, text: event.text, isCleared: false };
+		held.pieces.push(piece);
+		channel.waiting.push(piece);
+	}
+	return held;
+}
+
+export function isText(event: ChatEvent): event is TextEvent {
+	return "text" in event;
+}
+
+export function channelOf(channels: Map<string, Channel>, event: TextEvent): Channel {
+	const part = event.type === "tool-arguments" ? `tool-${event.index}` : event.type;
+	const id = `${event.choice}:${part}`;
+	let channel = channels.get(id);
+	if (channel === undefined) {
+		channel = { source: sourceOf(event), waiting: [], gone: 0, reported: new Set() };
+		channels.set(id, channel);
+	}
+	return channel;
+}
+
+function sourceOf(event: TextEvent): SegmentSource {
+	switch (event.type) {
+		case "tool-arguments":
+			return "answer-tool-call";
+		case "reasoning":
+			return "answer-reasoning";
+		case "text":
+		case "refusal":
+			return "answer";
+	}
+}
+
+/** What waits in a channel, as one text. */
+export function textOf(channel: Channel): string {
+	const [only] = channel.waiting;
+	if (only !== undefined && channel.waiting.length === 1) return only.text;
+	return channel.waiting.map((piece) => piece.text).join("");
+}
+
+/** False for a finding of a place that was reported before. */
+export function isNew(channel: Channel, finding: { rule: string; start: number }): boolean {
+	const place = `${finding.rule}@${channel.gone + finding.start}`;
+	if (channel.reported.has(place)) return false;
+	channel.reported.add(place);
+	return true;
+}
+
+/** Writes edits into the pieces they fall on; returns by how many characters the text became shorter. */
+export function applyToPieces(channel: Channel, edits: Judgement["edits"]): number {
+	let shrunkBy = 0;
+	for (const edit of edits.toReversed()) {
+		shrunkBy += edit.end - edit.start - edit.replacement.length;
+		let at = 0;
+		let isPlaced = false;
+		for (const piece of channel.waiting) {
+			const { length } = piece.text;
+			const start = Math.max(edit.start - at, 0);
+			const end = Math.min(edit.end - at, length);
+			at += length;
+			if (start >= end) continue;
+			piece.text =
+				piece.text.slice(0, start) + (isPlaced ? "" : edit.replacement) + piece.text.slice(end);
+			piece.held.isEdited = true;
+			isPlaced = true;
+		}
+	}
+	return shrunkBy;
+}
+
+/** The frame as it may leave: the very object when nobody edited it. */
+export function leaving({ frame, pieces, isEdited }: Held): Frame {
+	if (!isEdited) return frame;
+	const texts = new Map(pieces.map((piece) => [piece.eventIndex, piece.text]));
+	const events = frame.events.map((event, index) => {
+		const text = texts.get(index);
+		return text === undefined || !isText(event) ? event : { ...event, text };
+	});
+	const { wire } = frame;
+	return wire === undefined
+		? { events }
+		: { events, wire: { ...wire, data: wire.rewrite(events, true) } };
+}
