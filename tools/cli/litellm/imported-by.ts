@@ -1,0 +1,2 @@
+/** In whose name changes are made, in every history. */
+export const importedBy = "LiteLLM import";
