@@ -16,6 +16,8 @@ export interface ProcessOptions {
 	/** Run by the Node that runs this. */
 	readonly script: string;
 	readonly args?: readonly string[];
+	/** For Node itself. */
+	readonly nodeArgs?: readonly string[];
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
 }
@@ -31,7 +33,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
 		const value = process.env[name];
 		if (value !== undefined) base[name] = value;
 	}
-	const child = spawn(process.execPath, [options.script, ...(options.args ?? [])], {
+	const child = spawn(process.execPath, commandLine(options), {
 		cwd: options.cwd ?? process.cwd(),
 		// Next's types demand NODE_ENV of every environment; a process that needs it is given it.
 		env: { ...base, ...options.env } as unknown as NodeJS.ProcessEnv,
@@ -57,6 +59,10 @@ export function startProcess(options: ProcessOptions): RunningProcess {
 			await exited(child, 5000);
 		},
 	};
+}
+
+function commandLine({ nodeArgs = [], script, args = [] }: ProcessOptions): readonly string[] {
+	return [...nodeArgs, script, ...args];
 }
 
 /** Waits until `isReady` holds; throws with the process's output when it ends or takes too long. */

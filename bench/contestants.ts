@@ -3,27 +3,46 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningProcess } from "./child-process.ts";
 import { freePort, startProcess, untilReady } from "./child-process.ts";
+import { groups, switchEverythingOn } from "./data-plane.ts";
 import type { GatewayUnderTest } from "./start-gateway.ts";
 import { startGateway } from "./start-gateway.ts";
-import { modelName, slowModel } from "./workload.ts";
+import { modelName, slowModel } from "./workload/texts.ts";
+import type { ApiId } from "./workload.ts";
 
-export type ContestantName = "direct" | "bare" | "llmproxy" | "portkey";
+/** As tables show them; `llmproxy-full` is the gateway with everything of the data plane switched on. */
+export const contestantTitles = {
+	direct: "direct",
+	bare: "bare",
+	llmproxy: "LLMProxy",
+	"llmproxy-full": "LLMProxy, budgets + routing + cache",
+	portkey: "Portkey",
+} as const;
+export type ContestantName = keyof typeof contestantTitles;
+
+/** How one API is called at one contestant. */
+interface Way {
+	readonly headers: Readonly<Record<string, string>>;
+	readonly modelPrefix: string;
+}
 
 /** Something that requests can be sent to. */
 export interface Contestant {
 	readonly name: ContestantName;
 	readonly origin: string;
-	readonly path: string;
-	readonly headers: Readonly<Record<string, string>>;
+	readonly ways: Readonly<Record<ApiId, Way>>;
+	readonly sessionHeader?: string;
 	/** The process whose memory and processor time count. */
 	readonly pid: number;
-	readonly modelPrefix: string;
 	readonly stop: () => Promise<void>;
 }
 
+export interface GatewayContestant extends Contestant {
+	readonly gateway: GatewayUnderTest;
+}
+
 const here = import.meta.dirname;
-const chatPath = "/v1/chat/completions";
 const readyWithinMs = 15_000;
+const anthropicVersion = { "anthropic-version": "2023-06-01" };
 
 export async function startMock(): Promise<Contestant> {
 	const running = startProcess({ script: join(here, "processes/mock-upstream.ts") });
@@ -40,25 +59,66 @@ export async function startBare(mock: Contestant): Promise<Contestant> {
 	return { ...plain(running), name: "bare", origin };
 }
 
-export async function startLlmproxy(
-	mock: Contestant,
-): Promise<Contestant & { readonly gateway: GatewayUnderTest }> {
+/** As it is after the first start with a provider and a key, but for the limits of the rate. */
+export async function startLlmproxy(mock: Contestant): Promise<GatewayContestant> {
 	const gateway = await startGateway({
 		env: {
-			LLMPROXY_ENDPOINT_MOCK_URL: `${mock.origin}/v1`,
-			LLMPROXY_ENDPOINT_MOCK_MODELS: `${modelName},${slowModel}`,
+			...openaiEndpoint("mock", mock.origin),
+			...anthropicEndpoint("claude", mock.origin),
 		},
 	});
+	const ways = waysTo(gateway, { openai: "mock/", anthropic: "claude/" });
+	return { name: "llmproxy", ...reached(gateway), ways };
+}
+
+export async function startFullLlmproxy(mock: Contestant): Promise<GatewayContestant> {
+	const endpoints = [
+		...groups.chat.map((name) => openaiEndpoint(name, mock.origin)),
+		...groups.claude.map((name) => anthropicEndpoint(name, mock.origin)),
+	];
+	const gateway = await startGateway({
+		env: Object.assign({}, ...endpoints),
+		prepare: switchEverythingOn,
+	});
+	const ways = waysTo(gateway, { openai: "chat/", anthropic: "claude/" });
+	const sessionHeader = "x-llmproxy-session";
+	return { name: "llmproxy-full", ...reached(gateway), ways, sessionHeader };
+}
+
+function reached(gateway: GatewayUnderTest) {
+	return { origin: gateway.url, pid: gateway.pid, stop: gateway.stop, gateway };
+}
+
+function waysTo(
+	{ key }: GatewayUnderTest,
+	prefixes: { readonly openai: string; readonly anthropic: string },
+): Contestant["ways"] {
+	const openai = { headers: { authorization: `Bearer ${key}` }, modelPrefix: prefixes.openai };
+	const headers = { "x-api-key": key, ...anthropicVersion };
 	return {
-		name: "llmproxy",
-		origin: gateway.url,
-		path: chatPath,
-		headers: { authorization: `Bearer ${gateway.key}` },
-		pid: gateway.pid,
-		modelPrefix: "mock/",
-		stop: gateway.stop,
-		gateway,
+		chat: openai,
+		responses: openai,
+		messages: { headers, modelPrefix: prefixes.anthropic },
 	};
+}
+
+function openaiEndpoint(name: string, origin: string): Readonly<Record<string, string>> {
+	return endpoint(name, { URL: `${origin}/v1`, PROVIDER: "openai" });
+}
+
+function anthropicEndpoint(name: string, origin: string): Readonly<Record<string, string>> {
+	return endpoint(name, { URL: origin, PROVIDER: "anthropic" });
+}
+
+function endpoint(
+	name: string,
+	own: { readonly URL: string; readonly PROVIDER: string },
+): Readonly<Record<string, string>> {
+	const prefix = `LLMPROXY_ENDPOINT_${name.toUpperCase().replaceAll("-", "_")}`;
+	const all = { ...own, KEY: "upstream", MODELS: `${modelName},${slowModel}` };
+	return Object.fromEntries(
+		Object.entries(all).map(([part, value]) => [`${prefix}_${part}`, value]),
+	);
 }
 
 const portkeyVersion = "1.15.2";
@@ -91,10 +151,22 @@ export async function startPortkey(mock: Contestant): Promise<Contestant | undef
 		...plain(running),
 		name: "portkey",
 		origin,
+		ways: {
+			chat: portkeyWay(mock, "openai"),
+			responses: portkeyWay(mock, "openai"),
+			messages: portkeyWay(mock, "anthropic"),
+		},
+	};
+}
+
+function portkeyWay(mock: Contestant, provider: "openai" | "anthropic"): Way {
+	return {
+		modelPrefix: "",
 		headers: {
 			authorization: "Bearer upstream",
-			"x-portkey-provider": "openai",
+			"x-portkey-provider": provider,
 			"x-portkey-custom-host": `${mock.origin}/v1`,
+			...(provider === "anthropic" ? anthropicVersion : {}),
 		},
 	};
 }
@@ -123,14 +195,11 @@ async function installPortkey(): Promise<boolean> {
 	return code === 0 && existsSync(portkeyServer);
 }
 
-function plain(
-	running: RunningProcess,
-): Pick<Contestant, "path" | "headers" | "pid" | "modelPrefix" | "stop"> {
+function plain(running: RunningProcess): Pick<Contestant, "ways" | "pid" | "stop"> {
+	const way = { headers: {}, modelPrefix: "" };
 	return {
-		path: chatPath,
-		headers: {},
+		ways: { chat: way, responses: way, messages: { ...way, headers: anthropicVersion } },
 		pid: running.pid,
-		modelPrefix: "",
 		stop: () => running.stop(2000),
 	};
 }

@@ -1,13 +1,20 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { PromptSize } from "./workload/texts.ts";
+import type { ApiId } from "./workload.ts";
 
 /** What one load process does. Ends at whichever bound comes first. */
 export interface LoadPlan {
 	readonly origin: string;
-	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
+	/** Tells the gateway which requests belong together; each connection is a session of its own. */
+	readonly sessionHeader?: string;
 	readonly model: string;
+	readonly api: ApiId;
+	readonly promptSize: PromptSize;
 	readonly isStreaming: boolean;
+	/** Every request is the same; otherwise no two are, in other processes neither. */
+	readonly isRepeating: boolean;
 	readonly concurrency: number;
 	/** Requests of this time are made and checked but not measured. */
 	readonly warmUpMs: number;

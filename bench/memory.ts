@@ -4,7 +4,7 @@ import { runLoad } from "./load.ts";
 import { residentMb } from "./process-usage.ts";
 import type { Flatness } from "./statistics.ts";
 import { flatness } from "./statistics.ts";
-import { modelName, slowModel } from "./workload.ts";
+import { modelName, slowModel } from "./workload/texts.ts";
 
 export interface MemoryPhase extends Flatness {
 	readonly name: string;
@@ -30,17 +30,20 @@ export async function measureMemory(
 	target: Contestant,
 	options: MemoryOptions,
 ): Promise<readonly MemoryPhase[]> {
+	const { headers, modelPrefix } = target.ways.chat;
 	const base = {
 		origin: target.origin,
-		path: target.path,
-		headers: target.headers,
+		headers,
+		api: "chat",
+		promptSize: "short",
+		isRepeating: false,
 		warmUpMs: 0,
 		durationMs: phaseMsMax,
-	};
+	} as const;
 	const requests = await sampled(target, `${options.requests} requests`, () =>
 		runLoad({
 			...base,
-			model: target.modelPrefix + modelName,
+			model: modelPrefix + modelName,
 			isStreaming: false,
 			concurrency: 32,
 			requestsMax: options.requests,
@@ -49,7 +52,7 @@ export async function measureMemory(
 	const streams = await sampled(target, `${options.streams} slow streams at once`, () =>
 		runLoad({
 			...base,
-			model: target.modelPrefix + slowModel,
+			model: modelPrefix + slowModel,
 			isStreaming: true,
 			concurrency: options.streams,
 			requestsMax: options.streams * options.waves,

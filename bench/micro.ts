@@ -3,7 +3,8 @@ import type { SegmentSource } from "../proxy-core/contract/verdict.ts";
 import { guards } from "../proxy-core/guards/registry.ts";
 import { startTestGateway, testTarget } from "../proxy-core/testing/test-gateway.ts";
 import { median } from "./statistics.ts";
-import { answerText, streamChunks, upstreamAnswer } from "./workload.ts";
+import { answerText } from "./workload/texts.ts";
+import { apis } from "./workload.ts";
 
 /**
  * Microseconds per stage and per guard on typical bodies, medians over many requests in one process.
@@ -28,7 +29,7 @@ function textOf(characters: number): string {
 }
 
 async function stageTable(isStreaming: boolean): Promise<void> {
-	const answer = Buffer.from(isStreaming ? streamChunks().join("") : upstreamAnswer());
+	const answer = Buffer.from(isStreaming ? apis.chat.streamChunks.join("") : apis.chat.answer);
 	const target = testTarget("http://127.0.0.1:9");
 	const contentType = isStreaming ? "text/event-stream" : "application/json";
 	const gateway = await startTestGateway([

@@ -1,102 +1,14 @@
-import type { ContestantName } from "./contestants.ts";
-import type { MemoryPhase } from "./memory.ts";
+import { contestantTitles } from "./contestants.ts";
+import type { Results } from "./results.ts";
+import { cellOf } from "./results.ts";
 import type { Cell } from "./rounds.ts";
-import { scenarios } from "./rounds.ts";
-
-export interface Results {
-	readonly when: string;
-	readonly isQuick: boolean;
-	readonly machine: {
-		readonly processors: number;
-		readonly model: string;
-		readonly node: string;
-		readonly loadBefore: number;
-	};
-	readonly cells: readonly Cell[];
-	readonly peakMb: Readonly<Partial<Record<ContestantName, number>>>;
-	readonly memory: readonly MemoryPhase[];
-	/** Answers that the load generator got from the gateway, and rows in its ledger afterwards. */
-	readonly ledger: { readonly answered: number; readonly rows: number };
-	readonly goals: readonly Goal[];
-}
-
-export interface Goal {
-	readonly name: string;
-	readonly wanted: string;
-	readonly got: string;
-	/** `null`: could not be measured. */
-	readonly isMet: boolean | null;
-}
-
-export function cellOf(
-	cells: readonly Cell[],
-	scenario: string,
-	contestant: ContestantName,
-): Cell | undefined {
-	return cells.find((cell) => cell.scenario === scenario && cell.contestant === contestant);
-}
-
-export function judge(results: Omit<Results, "goals">): readonly Goal[] {
-	const [alone = "", ten = ""] = scenarios.map(({ name }) => name);
-	const rate = (contestant: ContestantName): number | undefined =>
-		cellOf(results.cells, ten, contestant)?.requestsPerSecond;
-	const p50 = (contestant: ContestantName): number =>
-		cellOf(results.cells, alone, contestant)?.p50 ?? Number.NaN;
-	const [ours = Number.NaN, bare, portkey] = [rate("llmproxy"), rate("bare"), rate("portkey")];
-	const added = p50("llmproxy") - p50("direct");
-	const failed = [
-		...results.cells.filter(({ contestant }) => contestant === "llmproxy"),
-		...results.memory,
-	]
-		.flatMap(({ failures }) => Object.values(failures))
-		.reduce((sum, count) => sum + count, 0);
-	return [
-		ratioGoal(
-			"of the bare pass-through, JSON, 10 at a time",
-			0.4,
-			bare === undefined ? undefined : ours / bare,
-		),
-		ratioGoal(
-			"times Portkey, JSON, 10 at a time",
-			4,
-			portkey === undefined ? undefined : ours / portkey,
-		),
-		{
-			name: "added p50, JSON, 1 at a time",
-			wanted: "≤ 1.5 ms",
-			got: `${added.toFixed(2)} ms`,
-			isMet: added <= 1.5,
-		},
-		{ name: "failed requests", wanted: "0", got: String(failed), isMet: failed === 0 },
-		{
-			name: "ledger rows for answered requests",
-			wanted: String(results.ledger.answered),
-			got: String(results.ledger.rows),
-			isMet: results.ledger.answered > 0 && results.ledger.rows === results.ledger.answered,
-		},
-		...results.memory.map((phase) => ({
-			name: `memory flat over ${phase.name}`,
-			wanted: `≤ ${(phase.secondQuarterMb * 1.1).toFixed(0)} MB in the last quarter`,
-			got: `${phase.lastQuarterMb.toFixed(0)} MB`,
-			isMet: phase.samplesMb.length < 8 ? null : phase.isFlat,
-		})),
-	];
-}
-
-function ratioGoal(name: string, wanted: number, got: number | undefined): Goal {
-	return {
-		name,
-		wanted: `≥ ${wanted}`,
-		got: got === undefined ? "not measured" : got.toFixed(2),
-		isMet: got === undefined ? null : got >= wanted,
-	};
-}
 
 export function render(results: Results): string {
 	const lines = [
 		`${results.machine.processors} × ${results.machine.model}, Node ${results.machine.node}, load before ${results.machine.loadBefore.toFixed(2)}${results.isQuick ? ", quick run" : ""}`,
 	];
-	for (const { name } of scenarios) lines.push("", ...scenarioTable(results, name));
+	const scenarios = new Set(results.cells.map(({ scenario }) => scenario));
+	for (const name of scenarios) lines.push("", ...scenarioTable(results, name));
 	const peaks = Object.entries(results.peakMb).map(([name, mb]) => `${name} ${mb.toFixed(0)} MB`);
 	lines.push("", `Peak memory: ${peaks.join(", ")}`);
 	for (const phase of results.memory) {
@@ -126,13 +38,13 @@ function scenarioTable({ cells }: Results, scenario: string): readonly string[] 
 		"first byte",
 		"CPU s/1000",
 		"× bare",
-		"× portkey",
+		"× Portkey",
 		"failed",
 	];
 	const rows = cells
 		.filter((cell) => cell.scenario === scenario)
 		.map((cell) => [
-			cell.contestant,
+			contestantTitles[cell.contestant],
 			cell.requestsPerSecond.toFixed(0),
 			cell.p50.toFixed(2),
 			cell.p95.toFixed(2),

@@ -2,22 +2,9 @@ import type { Contestant, ContestantName } from "./contestants.ts";
 import type { LoadReport } from "./load.ts";
 import { runLoad } from "./load.ts";
 import { cpuSeconds } from "./process-usage.ts";
+import type { Scenario } from "./scenarios.ts";
 import { median, percentile } from "./statistics.ts";
-import { modelName } from "./workload.ts";
-
-export interface Scenario {
-	readonly name: string;
-	readonly isStreaming: boolean;
-	readonly concurrency: number;
-}
-
-export const scenarios: readonly Scenario[] = [
-	{ name: "JSON, 1 at a time", isStreaming: false, concurrency: 1 },
-	{ name: "JSON, 10 at a time", isStreaming: false, concurrency: 10 },
-	{ name: "JSON, 64 at a time", isStreaming: false, concurrency: 64 },
-	{ name: "SSE with 50 chunks, 10 at a time", isStreaming: true, concurrency: 10 },
-	{ name: "SSE with 50 chunks, 64 at a time", isStreaming: true, concurrency: 64 },
-];
+import { modelName } from "./workload/texts.ts";
 
 /** One contestant in one scenario: medians over the rounds. Latencies in milliseconds. */
 export interface Cell {
@@ -35,6 +22,7 @@ export interface Cell {
 }
 
 export interface RoundOptions {
+	readonly scenarios: readonly Scenario[];
 	readonly rounds: number;
 	readonly warmUpMs: number;
 	readonly durationMs: number;
@@ -50,18 +38,21 @@ interface Sample {
 
 /**
  * Rounds are interleaved: everyone is measured once before anyone is measured again, so that a machine
- * that slows down or speeds up does so for all.
+ * that slows down or speeds up does so for all. Every other round goes backwards: nobody is always
+ * measured while the same neighbour still tidies up.
  */
 export async function measure(
 	contestants: readonly Contestant[],
 	options: RoundOptions,
 	answered: (contestant: ContestantName, count: number) => void,
 ): Promise<readonly Cell[]> {
+	const { scenarios, rounds } = options;
 	const samples = new Map<string, Sample[]>();
-	for (let round = 1; round <= options.rounds; round += 1) {
-		console.log(`Round ${round} of ${options.rounds} …`);
+	for (let round = 1; round <= rounds; round += 1) {
+		console.log(`Round ${round} of ${rounds} …`);
 		for (const scenario of scenarios) {
-			for (const contestant of contestants) {
+			const all = contestants.filter(({ name }) => takesPart(name, scenario));
+			for (const contestant of round % 2 === 1 ? all : all.toReversed()) {
 				const sample = await measureOnce(contestant, scenario, options);
 				answered(contestant.name, sample.report.answered);
 				const id = `${scenario.name}|${contestant.name}`;
@@ -70,10 +61,15 @@ export async function measure(
 		}
 	}
 	return scenarios.flatMap((scenario) =>
-		contestants.map((contestant) =>
-			toCell(scenario, contestant.name, samples.get(`${scenario.name}|${contestant.name}`) ?? []),
-		),
+		contestants.flatMap(({ name }) => {
+			const own = samples.get(`${scenario.name}|${name}`);
+			return own === undefined ? [] : [toCell(scenario, name, own)];
+		}),
 	);
+}
+
+function takesPart(name: ContestantName, { contestants }: Scenario): boolean {
+	return contestants?.includes(name) ?? true;
 }
 
 async function measureOnce(
@@ -81,14 +77,20 @@ async function measureOnce(
 	scenario: Scenario,
 	options: RoundOptions,
 ): Promise<Sample> {
+	const { origin, sessionHeader, ways } = contestant;
+	const { api, promptSize, isStreaming, isRepeating, concurrency } = scenario;
+	const { headers, modelPrefix } = ways[api];
 	const before = cpuSeconds(contestant.pid);
 	const report = await runLoad({
-		origin: contestant.origin,
-		path: contestant.path,
-		headers: contestant.headers,
-		model: contestant.modelPrefix + modelName,
-		isStreaming: scenario.isStreaming,
-		concurrency: scenario.concurrency,
+		origin,
+		headers,
+		...(sessionHeader === undefined ? {} : { sessionHeader }),
+		model: modelPrefix + modelName,
+		api,
+		promptSize,
+		isStreaming,
+		isRepeating,
+		concurrency,
 		warmUpMs: options.warmUpMs,
 		durationMs: options.durationMs,
 		requestsMax: requestsPerCellMax,

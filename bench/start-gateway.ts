@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -9,6 +9,8 @@ import { answers, freePort, startProcess, untilReady } from "./child-process.ts"
 
 const projectDir = join(import.meta.dirname, "..");
 const startTimeoutMs = 60_000;
+/** The token of the one key that there is. */
+export const benchKey = `bench-${"k".repeat(12)}-0123456789abcdef`;
 
 export interface GatewayUnderTest {
 	/** Without `/v1`. */
@@ -16,8 +18,13 @@ export interface GatewayUnderTest {
 	readonly pid: number;
 	/** A key that may use everything. */
 	readonly key: string;
-	/** Requests of the ledger that were answered, counted in the database. */
+	/** Conversations of the ledger that were answered, counted in the database. */
 	readonly countAnswered: () => Promise<number>;
+	/** Asks the gateway's database. */
+	readonly query: <Row extends pg.QueryResultRow>(
+		sql: string,
+		values?: readonly unknown[],
+	) => Promise<readonly Row[]>;
 	readonly output: () => string;
 	readonly stop: () => Promise<void>;
 }
@@ -27,6 +34,8 @@ export interface GatewayOptions {
 	readonly env: Readonly<Record<string, string>>;
 	/** An empty, migrated database; without it an embedded server is started for the run. */
 	readonly databaseUrl?: string;
+	/** Stores further configuration before the gateway starts. */
+	readonly prepare?: (database: pg.Pool) => Promise<void>;
 }
 
 /**
@@ -44,12 +53,15 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayUnde
 	try {
 		const databaseUrl = options.databaseUrl ?? (await startDatabase(dataDir, undo));
 		const database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+		// The server may end a connection that is just being closed; unheard, that would end this process.
+		database.on("error", () => undefined);
 		undo.push(() => database.end());
 		await liftLimits(database);
+		await options.prepare?.(database);
 		const port = await freePort();
 		const url = `http://127.0.0.1:${port}`;
-		const key = `bench-${"k".repeat(12)}-0123456789abcdef`;
 		const running = startProcess({
+			nodeArgs: startFlags(),
 			script: join(projectDir, "server.ts"),
 			cwd: projectDir,
 			env: {
@@ -59,7 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayUnde
 				PORT: String(port),
 				DATABASE_URL: databaseUrl,
 				LLMPROXY_DATA_DIR: join(dataDir, "node"),
-				LLMPROXY_API_KEYS: `bench=${key}`,
+				LLMPROXY_API_KEYS: `bench=${benchKey}`,
 				LLMPROXY_LOG_LEVEL: "warn",
 				OLLAMA_HOST: "off",
 				...options.env,
@@ -69,21 +81,28 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayUnde
 		await untilReady(running, () => answers(`${url}/health/ready`), startTimeoutMs);
 		return {
 			url,
-			key,
+			key: benchKey,
 			pid: running.pid,
 			output: running.output,
 			countAnswered: async () => {
 				const { rows } = await database.query<{ count: string }>(
-					"SELECT count(*) FROM ledger_entries WHERE endpoint = 'chat.completions' AND outcome = 'answered'",
+					"SELECT count(*) FROM ledger_entries WHERE endpoint IN ('chat.completions', 'responses', 'messages') AND outcome = 'answered'",
 				);
 				return Number(rows[0]?.count);
 			},
+			query: async (sql, values = []) => (await database.query(sql, [...values])).rows,
 			stop,
 		};
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+}
+
+/** What `npm start` gives to Node, so that the process under test is the one that people run. */
+function startFlags(): readonly string[] {
+	const { scripts } = JSON.parse(readFileSync(join(projectDir, "package.json"), "utf8"));
+	return String(scripts.start).match(/--\S+/g) ?? [];
 }
 
 async function startDatabase(

@@ -1,82 +1,58 @@
+import { chat } from "./workload/chat.ts";
+import type { Api } from "./workload/define-api.ts";
+import { messages } from "./workload/messages.ts";
+import { responses } from "./workload/responses.ts";
+import type { PromptSize } from "./workload/texts.ts";
+import { answerText, promptOf, streamWords } from "./workload/texts.ts";
+
 /** What is sent and what comes back, the same for every contestant. */
+export const apis = { chat, responses, messages } as const satisfies Record<string, Api>;
+export type ApiId = keyof typeof apis;
 
-export const modelName = "bench-model";
-/** Its streams pause between chunks. */
-export const slowModel = "bench-slow";
-export const streamChunksCount = 50;
+const placeholder = "------------/--------";
+/** ASCII characters that tell one question from another. */
+export const markLength = placeholder.length;
 
-const question =
-	"Explain in a few sentences why a reverse proxy should add as little latency as possible. ";
-const sentence = "A gateway answers for every request that passes it, so each microsecond counts. ";
-
-export function requestBody(input: { model: string; isStreaming: boolean }): string {
-	return JSON.stringify({
-		model: input.model,
-		messages: [
-			{ role: "system", content: "You are a careful assistant that answers briefly." },
-			{ role: "user", content: question.repeat(5) },
-		],
-		temperature: 0.7,
-		max_tokens: 256,
-		...(input.isStreaming ? { stream: true } : {}),
-	});
+/**
+ * Bodies of requests that are equal but for a mark in the question, so that nobody's memory knows the
+ * answer. Only the mark is written anew: a long question must not cost the load generator more than
+ * a copy.
+ */
+export function bodyMaker(input: {
+	readonly api: ApiId;
+	readonly model: string;
+	readonly isStreaming: boolean;
+	readonly promptSize: PromptSize;
+}): (mark: string) => Buffer {
+	const { api, model, isStreaming, promptSize } = input;
+	const prompt = `${promptOf(promptSize)}\nReference: ${placeholder}`;
+	const template = Buffer.from(apis[api].requestBody({ model, isStreaming, prompt }));
+	const at = template.lastIndexOf(placeholder);
+	return (mark) => {
+		if (mark.length !== markLength) throw new Error(`a mark has ${markLength} characters`);
+		const body = Buffer.from(template);
+		body.write(mark, at, "latin1");
+		return body;
+	};
 }
 
-export const answerText = sentence.repeat(5);
-
-export function upstreamAnswer(): string {
-	return JSON.stringify({
-		id: "chatcmpl-bench",
-		object: "chat.completion",
-		created: 1_700_000_000,
-		model: modelName,
-		choices: [
-			{
-				index: 0,
-				message: { role: "assistant", content: answerText },
-				logprobs: null,
-				finish_reason: "stop",
-			},
-		],
-		usage: { prompt_tokens: 100, completion_tokens: 80, total_tokens: 180 },
-	});
-}
-
-/** The texts of the stream's chunks: counted words, so that a lost, doubled or moved one shows. */
-export function streamWord(index: number): string {
-	return ` word-${String(index).padStart(3, "0")}`;
-}
-
-export function streamChunks(): readonly string[] {
-	const chunk = (choices: unknown, extra: object = {}): string =>
-		`data: ${JSON.stringify({ id: "chatcmpl-bench", object: "chat.completion.chunk", created: 1_700_000_000, model: modelName, choices, ...extra })}\n\n`;
-	return [
-		...Array.from({ length: streamChunksCount }, (_, index) =>
-			chunk([
-				{
-					index: 0,
-					delta: { ...(index === 0 ? { role: "assistant" } : {}), content: streamWord(index) },
-					finish_reason: null,
-				},
-			]),
-		),
-		chunk([{ index: 0, delta: {}, finish_reason: "stop" }]),
-		chunk([], { usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 } }),
-		"data: [DONE]\n\n",
-	];
+interface Received {
+	readonly api: ApiId;
+	readonly status: number;
+	readonly body: string;
+	readonly isStreaming: boolean;
 }
 
 /** Whether an answer is whole: status, text, end. */
-export function isIntact(answer: { status: number; body: string; isStreaming: boolean }): boolean {
-	if (answer.status !== 200) return false;
-	if (!answer.isStreaming) {
-		return answer.body.includes(answerText) && answer.body.trimEnd().endsWith("}");
-	}
+export function isIntact({ api, status, body, isStreaming }: Received): boolean {
+	if (status !== 200) return false;
+	if (!isStreaming) return body.includes(answerText) && body.trimEnd().endsWith("}");
+	const { deltaOf, streamEnd } = apis[api];
 	let at = 0;
-	for (let index = 0; index < streamChunksCount; index += 1) {
-		at = answer.body.indexOf(`"content":"${streamWord(index)}"`, at);
+	for (const word of streamWords) {
+		at = body.indexOf(deltaOf(word), at);
 		if (at < 0) return false;
 		at += 1;
 	}
-	return answer.body.indexOf("data: [DONE]", at) > 0;
+	return body.indexOf(streamEnd, at) > 0;
 }

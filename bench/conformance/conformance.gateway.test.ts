@@ -1,10 +1,15 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase } from "../../lib/server/database/test-database.ts";
-import { checks } from "./checks.ts";
+import type { Check } from "./define-check.ts";
+import type { Outcome } from "./run-check.ts";
+import { attempt, checkTimeoutMs } from "./run-check.ts";
+import { suites } from "./suites.ts";
+import type { Wire } from "./wires.ts";
+import { forEveryWire } from "./wires.ts";
 import type { Worlds } from "./world.ts";
-import { openWorlds, wires } from "./world.ts";
+import { openWorlds } from "./world.ts";
 
-describe("the official openai SDK", () => {
+describe("clients that others wrote", () => {
 	let worlds: Worlds | undefined;
 	let dropDatabase: (() => Promise<void>) | undefined;
 
@@ -19,14 +24,20 @@ describe("the official openai SDK", () => {
 		await dropDatabase?.();
 	}, 60_000);
 
-	describe.each(wires)("with a model on the %s wire gets", (wire) => {
-		it.each(checks.filter((check) => check.wires.includes(wire)))(
+	describe.each(suites)("$client", ({ checks }) => {
+		it.each(checks)(
 			"$name",
-			async ({ run }) => {
-				if (worlds === undefined) throw new Error("the gateway did not start");
-				await run(worlds.of(wire));
+			async (check) => {
+				const { of } = worlds ?? expect.fail("the gateway did not start");
+				const outcomes = await forEveryWire((wire) => attempt(check, of(wire)));
+				expect(outcomes).toEqual(await forEveryWire(async (wire) => expectedOf(check, wire)));
 			},
-			30_000,
+			checkTimeoutMs + 5000,
 		);
 	});
 });
+
+function expectedOf({ wires, refusedBy }: Check, wire: Wire): Outcome {
+	if (!wires.includes(wire)) return "absent";
+	return refusedBy.includes(wire) ? "refused" : "pass";
+}

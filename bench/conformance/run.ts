@@ -1,85 +1,49 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { VERSION } from "openai/version";
-import { checks } from "./checks.ts";
-import type { Check } from "./define-check.ts";
-import type { Wire, Worlds } from "./world.ts";
-import { openWorlds, wires } from "./world.ts";
+import type { Suite } from "./define-check.ts";
+import type { Result, Row } from "./report.ts";
+import { missesOf, printSummary, storeResults } from "./report.ts";
+import type { Outcome } from "./run-check.ts";
+import { attempt } from "./run-check.ts";
+import { agentSuite, suites } from "./suites.ts";
+import { forEveryWire } from "./wires.ts";
+import type { Worlds } from "./world.ts";
+import { openWorlds } from "./world.ts";
 
-type Result = "pass" | "not on this wire" | { readonly failure: string };
-
-const checkTimeoutMs = 30_000;
-
+/** A part of a client's name runs that client alone, and stores nothing. */
+const [only] = process.argv.slice(2);
 const worlds = await openWorlds();
 try {
-	const rows: Row[] = [];
-	for (const check of checks) {
-		const results: Result[] = [];
-		for (const wire of wires) results.push(await attempt(check, wire, worlds));
-		rows.push([check.name, results]);
+	const results: Result[] = [];
+	for (const suite of [...suites, agentSuite]) {
+		if (only === undefined || suite.client.includes(only)) {
+			results.push(await runSuite(suite, worlds));
+		}
 	}
-	print(rows);
-	store(rows);
-	const misses = rows.flatMap(([name, results]) =>
-		results.flatMap((result, index) =>
-			typeof result === "string" ? [] : [`${wires[index]}: ${name}\n    ${result.failure}`],
-		),
-	);
-	const passes = rows
-		.flatMap(([, results]) => results)
-		.filter((result) => result === "pass").length;
+	printSummary(results);
+	const misses = results.flatMap(missesOf);
+	const passed = countOf(results, "pass");
 	if (misses.length > 0) console.log(`\n${misses.join("\n")}`);
-	console.log(`\n${passes} passed, ${misses.length} failed`);
-	process.exitCode = misses.length === 0 && passes > 0 ? 0 : 1;
+	console.log(
+		`\n${passed} passed, ${countOf(results, "refused")} refused as they must be, ${misses.length} failed`,
+	);
+	process.exitCode = misses.length === 0 && passed > 0 ? 0 : 1;
+	if (only === undefined) storeResults(results);
 } finally {
 	await worlds.close();
 }
 
-type Row = readonly [check: string, results: readonly Result[]];
-
-/** What the README's table is made from. */
-function store(rows: readonly Row[]): void {
-	const outcome = (result: Result) => {
-		if (result === "pass") return "pass";
-		return typeof result === "string" ? "absent" : "fail";
-	};
-	const record = {
-		measuredAt: new Date().toISOString(),
-		client: `openai ${VERSION}`,
-		wires,
-		checks: rows.map(([name, results]) => ({
-			name,
-			results: Object.fromEntries(results.map((result, index) => [wires[index], outcome(result)])),
-		})),
-	};
-	const dir = join(import.meta.dirname, "../results");
-	mkdirSync(dir, { recursive: true });
-	writeFileSync(join(dir, "conformance.json"), `${JSON.stringify(record, null, "\t")}\n`);
+async function runSuite(suite: Suite, { of }: Worlds): Promise<Result> {
+	const skipped = await suite.install?.();
+	if (skipped !== undefined) return { suite, skipped, rows: [] };
+	const rows: Row[] = [];
+	for (const check of suite.checks) {
+		const outcomes = await forEveryWire((wire) => attempt(check, of(wire)));
+		rows.push({ name: check.name, outcomes });
+	}
+	return { suite, skipped: null, rows };
 }
 
-async function attempt(check: Check, wire: Wire, { of }: Worlds): Promise<Result> {
-	if (!check.wires.includes(wire)) return "not on this wire";
-	const timeout = Promise.withResolvers<never>();
-	const timer = setTimeout(() => timeout.reject(new Error("took too long")), checkTimeoutMs);
-	try {
-		await Promise.race([check.run(of(wire)), timeout.promise]);
-		return "pass";
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		return { failure: message.split("\n").slice(0, 6).join("\n    ") };
-	} finally {
-		clearTimeout(timer);
-	}
-}
-
-function print(rows: readonly Row[]): void {
-	const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-	console.log(`${"check".padEnd(width)}${wires.map((wire) => wire.padEnd(12)).join("")}`);
-	for (const [name, results] of rows) {
-		const cells = results.map((result) => {
-			if (typeof result !== "string") return "FAIL";
-			return result === "pass" ? "pass" : "–";
-		});
-		console.log(name.padEnd(width) + cells.map((cell) => cell.padEnd(12)).join(""));
-	}
+function countOf(results: readonly Result[], kind: Outcome): number {
+	return results
+		.flatMap(({ rows }) => rows.flatMap(({ outcomes }) => Object.values(outcomes)))
+		.filter((outcome) => outcome === kind).length;
 }

@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
 import type OpenAI from "openai";
-import { collect, user } from "./answer-checks.ts";
+import { collect, user } from "./chat-checks.ts";
 import type { Check } from "./define-check.ts";
 import { everyWire } from "./define-check.ts";
-import { answers, prompts } from "./upstream.ts";
+import { answers, citySchema, prompts, weatherIn, weatherTool } from "./prompts.ts";
 
 const tools: OpenAI.Chat.Completions.ChatCompletionTool[] = [
-	{
-		type: "function",
-		function: {
-			name: "get_weather",
-			description: "The weather in a city",
-			parameters: {
-				type: "object",
-				properties: { city: { type: "string" } },
-				required: ["city"],
-				additionalProperties: false,
-			},
-		},
-	},
+	{ type: "function", function: { ...weatherTool, parameters: citySchema } },
 ];
 
 function cities(
@@ -50,7 +38,7 @@ function joinedCalls(chunks: readonly OpenAI.Chat.Completions.ChatCompletionChun
 	return calls;
 }
 
-export const toolChecks: readonly Check[] = [
+export const chatToolChecks: readonly Check[] = [
 	everyWire("one tool call", async ({ client, model }) => {
 		const completion = await client.chat.completions.create({
 			model,
@@ -102,13 +90,31 @@ export const toolChecks: readonly Check[] = [
 		assert.equal(second.choices[0]?.message.content, answers.afterTool);
 		assert.equal(second.choices[0]?.finish_reason, "stop");
 	}),
-	everyWire("a forced tool", async ({ client, model }) => {
-		const completion = await client.chat.completions.create({
-			model,
-			tools,
-			tool_choice: { type: "function", function: { name: "get_weather" } },
-			messages: user(prompts.weather),
-		});
-		assert.deepEqual(cities(functionCalls(completion.choices[0]?.message)), ["Paris"]);
+	everyWire("results of parallel calls in a later turn", async ({ client, model }) => {
+		const messages: OpenAI.Chat.Completions.ChatCompletionMessageParam[] = user(prompts.afterTools);
+		const first = await client.chat.completions.create({ model, tools, messages });
+		const message = first.choices[0]?.message;
+		assert.ok(message !== undefined);
+		messages.push(message);
+		for (const call of functionCalls(message)) {
+			const { city } = JSON.parse(call.function.arguments) as { city: string };
+			const content = JSON.stringify(weatherIn(city));
+			messages.push({ role: "tool", tool_call_id: call.id, content });
+		}
+		const second = await client.chat.completions.create({ model, tools, messages });
+		assert.equal(second.choices[0]?.message.content, answers.afterTools);
 	}),
+	everyWire(
+		"a forced tool",
+		async ({ client, model }) => {
+			const completion = await client.chat.completions.create({
+				model,
+				tools,
+				tool_choice: { type: "function", function: { name: "get_weather" } },
+				messages: user(prompts.weather),
+			});
+			assert.deepEqual(cities(functionCalls(completion.choices[0]?.message)), ["Paris"]);
+		},
+		{ refusedBy: ["ollama"] },
+	),
 ];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import OpenAI, { APIError, APIUserAbortError } from "openai";
-import { collect, user } from "./answer-checks.ts";
+import { collect, user } from "./chat-checks.ts";
 import type { Check } from "./define-check.ts";
 import { everyWire, openaiWire } from "./define-check.ts";
-import { prompts } from "./upstream.ts";
+import { prompts } from "./prompts.ts";
 import type { World } from "./world.ts";
 
 async function failure(work: Promise<unknown>): Promise<APIError> {
@@ -31,7 +31,7 @@ async function until(isTrue: () => boolean, withinMs: number): Promise<boolean> 
 	return isTrue();
 }
 
-export const failureChecks: readonly Check[] = [
+export const chatFailureChecks: readonly Check[] = [
 	openaiWire("a wrong key", async ({ counting, model }) => {
 		const apiKey = "sk-llmproxy-wrong00000-thiskeydoesnotexist";
 		const { client, requests } = counting({ apiKey, maxRetries: 2 });
@@ -73,7 +73,8 @@ export const failureChecks: readonly Check[] = [
 			[400, "invalid_request_error", "messages"],
 		);
 	}),
-	everyWire("an upstream's 400", async ({ counting, model }) => {
+	everyWire("an upstream's 400", async ({ counting, brittle }) => {
+		const model = brittle();
 		const { client, requests } = counting({ maxRetries: 2 });
 		const error = await failure(
 			client.chat.completions.create({ model, messages: user(prompts.badRequest) }),
@@ -82,7 +83,8 @@ export const failureChecks: readonly Check[] = [
 		assert.match(error.message, /does not like this/);
 		assert.equal(requests(), 1);
 	}),
-	everyWire("an upstream's 500, retried by the SDK", async ({ counting, model }) => {
+	everyWire("an upstream's 500, retried by the SDK", async ({ counting, brittle }) => {
+		const model = brittle();
 		const { client, requests } = counting({ maxRetries: 1 });
 		const error = await failure(
 			client.chat.completions.create({ model, messages: user(prompts.overloaded) }),
@@ -90,7 +92,8 @@ export const failureChecks: readonly Check[] = [
 		assert.ok((error.status ?? 0) >= 500, `status ${error.status}`);
 		assert.equal(requests(), 2);
 	}),
-	everyWire("an upstream's 429, retried by the SDK", async ({ counting, model }) => {
+	everyWire("an upstream's 429, retried by the SDK", async ({ counting, brittle }) => {
+		const model = brittle();
 		const { client, requests } = counting({ maxRetries: 1 });
 		const error = await failure(
 			client.chat.completions.create({ model, messages: user(prompts.limited) }),
@@ -105,14 +108,16 @@ export const failureChecks: readonly Check[] = [
 		assert.equal(error.status, 400);
 	}),
 	everyWire("a stream that breaks off", async (world) => {
-		const { client, model } = world;
+		const { client } = world;
+		const model = world.brittle();
 		const request = { model, messages: user(prompts.cut), stream: true as const };
 		await failure(client.chat.completions.create(request).then(collect));
 		const text = await post(world, JSON.stringify(request)).then((response) => response.text());
 		assert.match(text, /data: \{"error":/);
 		assert.ok(!text.includes("[DONE]"), "a broken stream must not end like a whole one");
 	}),
-	everyWire("hanging up in the middle of a stream", async ({ client, model, upstreamRequests }) => {
+	everyWire("hanging up in the middle of a stream", async (world) => {
+		const { client, model, upstreamRequests } = world;
 		const stream = await client.chat.completions.create({
 			model,
 			messages: user(prompts.slow),

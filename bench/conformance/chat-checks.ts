@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type OpenAI from "openai";
 import type { Check } from "./define-check.ts";
 import { everyWire, openaiWire } from "./define-check.ts";
-import { answers, prompts } from "./upstream.ts";
+import { answers, helloTokens, personSchema, prompts, redPixel } from "./prompts.ts";
+import type { Wire } from "./wires.ts";
+import { translated } from "./wires.ts";
 import type { World } from "./world.ts";
 
 type Chunk = OpenAI.Chat.Completions.ChatCompletionChunk;
@@ -12,7 +14,7 @@ export function user(content: string): { role: "user"; content: string }[] {
 }
 
 /** Whether the words arrived at the upstream, whatever its wire calls the field. */
-function reachedUpstream({ upstreamRequests }: World, words: string): boolean {
+export function reachedUpstream({ upstreamRequests }: World, words: string): boolean {
 	return upstreamRequests().at(-1)?.body.includes(words) ?? false;
 }
 
@@ -28,22 +30,12 @@ export function textOf(chunks: readonly Chunk[]): string {
 
 const personFormat = {
 	type: "json_schema" as const,
-	json_schema: {
-		name: "person",
-		strict: true,
-		schema: {
-			type: "object",
-			properties: { name: { type: "string" }, age: { type: "integer" } },
-			required: ["name", "age"],
-			additionalProperties: false,
-		},
-	},
+	json_schema: { name: "person", strict: true, schema: personSchema },
 };
 
-const redPixel =
-	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
+const withOneChoice: readonly Wire[] = ["anthropic", "cohere", "bedrock", "ollama"];
 
-export const answerChecks: readonly Check[] = [
+export const chatChecks: readonly Check[] = [
 	everyWire("chat", async ({ client, model }) => {
 		const completion = await client.chat.completions.create({
 			model,
@@ -54,7 +46,10 @@ export const answerChecks: readonly Check[] = [
 		assert.equal(completion.choices[0]?.message.role, "assistant");
 		assert.equal(completion.choices[0]?.finish_reason, "stop");
 		const { prompt_tokens, completion_tokens, total_tokens } = completion.usage ?? {};
-		assert.deepEqual([prompt_tokens, completion_tokens, total_tokens], [11, 7, 18]);
+		assert.deepEqual(
+			[prompt_tokens, completion_tokens, total_tokens],
+			[helloTokens.input, helloTokens.output, helloTokens.input + helloTokens.output],
+		);
 	}),
 	everyWire("stream", async ({ client, model }) => {
 		const chunks = await collect(
@@ -78,7 +73,10 @@ export const answerChecks: readonly Check[] = [
 		);
 		const last = asked.at(-1);
 		assert.deepEqual(last?.choices, []);
-		assert.deepEqual([last?.usage?.prompt_tokens, last?.usage?.completion_tokens], [11, 7]);
+		assert.deepEqual(
+			[last?.usage?.prompt_tokens, last?.usage?.completion_tokens],
+			[helloTokens.input, helloTokens.output],
+		);
 		assert.ok(asked.slice(0, -1).every((chunk) => chunk.usage == null));
 	}),
 	everyWire("system and developer messages", async (world) => {
@@ -101,7 +99,10 @@ export const answerChecks: readonly Check[] = [
 			response_format: personFormat,
 		});
 		assert.deepEqual(JSON.parse(completion.choices[0]?.message.content ?? ""), answers.extract);
-		assert.ok(reachedUpstream(world, '"age"'), "the schema did not reach the upstream");
+		assert.ok(
+			reachedUpstream(world, "additionalProperties"),
+			"the schema did not reach the upstream",
+		);
 	}),
 	everyWire("image", async (world) => {
 		const { client, model } = world;
@@ -120,6 +121,19 @@ export const answerChecks: readonly Check[] = [
 		assert.equal(completion.choices[0]?.message.content, answers.picture);
 		assert.ok(reachedUpstream(world, redPixel), "the picture did not reach the upstream");
 	}),
+	everyWire("an answer that its limit cut short", async ({ client, model }) => {
+		const request = { model, messages: user(prompts.short), max_completion_tokens: 16 };
+		const completion = await client.chat.completions.create(request);
+		assert.equal(completion.choices[0]?.message.content, answers.short);
+		assert.equal(completion.choices[0]?.finish_reason, "length");
+		const chunks = await collect(
+			await client.chat.completions.create({ ...request, stream: true }),
+		);
+		assert.equal(
+			chunks.findLast(({ choices }) => choices.length > 0)?.choices[0]?.finish_reason,
+			"length",
+		);
+	}),
 	everyWire("output limit and stop sequences", async ({ client, model }) => {
 		const completion = await client.chat.completions.create({
 			model,
@@ -130,6 +144,24 @@ export const answerChecks: readonly Check[] = [
 		});
 		assert.equal(completion.choices[0]?.message.content, answers.hello);
 	}),
+	everyWire(
+		"several choices where there is only one",
+		async ({ client, model }) => {
+			await client.chat.completions.create({ model, messages: user(prompts.hello), n: 2 });
+		},
+		{ on: withOneChoice, refusedBy: withOneChoice },
+	),
+	everyWire(
+		"log probabilities where there are none",
+		async ({ client, model }) => {
+			await client.chat.completions.create({
+				model,
+				messages: user(prompts.hello),
+				logprobs: true,
+			});
+		},
+		{ on: translated, refusedBy: translated },
+	),
 	openaiWire("several choices", async ({ client, choicesModel: model }) => {
 		const completion = await client.chat.completions.create({ model, messages: user("x"), n: 3 });
 		assert.deepEqual(
@@ -153,13 +185,13 @@ export const answerChecks: readonly Check[] = [
 		});
 		assert.equal(completion.choices[0]?.logprobs?.content?.[0]?.logprob, -0.25);
 	}),
-	everyWire("headers that say who answered", async ({ client, model, wire }) => {
+	everyWire("headers that say who answered", async ({ client, model, provider }) => {
 		const { request_id: requestId, response } = await client.chat.completions
 			.create({ model, messages: user(prompts.hello) })
 			.withResponse();
 		assert.match(requestId ?? "", /^req_/);
-		assert.equal(response.headers.get("x-llmproxy-provider"), wire);
-		assert.equal(`${wire}/${response.headers.get("x-llmproxy-model")}`, model);
+		assert.equal(response.headers.get("x-llmproxy-provider"), provider);
+		assert.equal(`${provider}/${response.headers.get("x-llmproxy-model")}`, model);
 		assert.match(response.headers.get("x-llmproxy-cost-usd") ?? "", /^(?:\d+\.\d+|unknown)$/);
 		assert.ok(Number(response.headers.get("x-llmproxy-overhead-ms")) >= 0);
 	}),
