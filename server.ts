@@ -1,18 +1,23 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import { createServer } from "node:http";
+import cluster from "node:cluster";
 import process from "node:process";
-import type { Running } from "./lib/server/boot.ts";
-import { boot } from "./lib/server/boot.ts";
-import { StartError } from "./lib/server/database/start-error.ts";
+import type { Running, WorkerFleet } from "./lib/server/boot.ts";
+import { boot, bootWorker } from "./lib/server/boot.ts";
 import { createFrontDoor } from "./lib/server/http/front-door.ts";
+import { openPublicServer } from "./lib/server/http/listen.ts";
 import { installRuntime } from "./lib/server/runtime.ts";
+import { openConsoleSocket } from "./lib/server/workers/console-socket.ts";
+import { createPrimaryDoor } from "./lib/server/workers/primary-door.ts";
+import { linkToPrimary } from "./lib/server/workers/primary-link.ts";
+import { createWorkerDoor } from "./lib/server/workers/worker-door.ts";
 
 const startedAt = performance.now();
 const projectDir = import.meta.dirname;
+/** Lets running requests finish. */
+type Stop = () => Promise<unknown>;
 
 try {
-	await start();
+	if (cluster.isWorker) work();
+	else await start();
 } catch (error) {
 	const isForPeople = error instanceof Error && /^(Environment|Start)Error$/.test(error.name);
 	process.stderr.write(`\nLLMProxy could not start.\n\n${messageOf(error, isForPeople)}\n`);
@@ -22,9 +27,15 @@ try {
 async function start(): Promise<void> {
 	const stopRequested = hearSignals();
 	const running = await boot(projectDir);
-	const { runtime } = running;
+	const { runtime, workers } = running;
 	try {
-		await serve(running, stopRequested);
+		surviveRejections(running);
+		// Pages read the runtime, so it has to be there before Next loads them.
+		installRuntime(runtime);
+		const stop = await (workers ? serveWithWorkers(running, workers) : serve(running));
+		process.stdout.write(await running.banner(performance.now() - startedAt));
+		process.stdout.write(`\n${await stopRequested}: letting running requests finish …\n`);
+		await stop();
 	} finally {
 		// The database would outlive this process otherwise.
 		await runtime.close();
@@ -33,31 +44,57 @@ async function start(): Promise<void> {
 	process.exit(0);
 }
 
-/** Resolves when it was asked to stop and running requests have ended. */
-async function serve(running: Running, stopRequested: Promise<string>): Promise<void> {
-	const { runtime } = running;
-	// One request's defect must not end all the others.
-	process.on("unhandledRejection", (error) => {
-		runtime.log.error("A promise was rejected and nobody handled it", { error });
-	});
-	// Pages read the runtime, so it has to be there before Next loads them.
-	installRuntime(runtime);
-	const { role, host, port } = runtime.environment;
+async function serve(running: Running): Promise<Stop> {
+	const { role, host, port } = running.runtime.environment;
 	const console_ = role === "gateway" ? undefined : await prepareConsole(host, port);
+	const door = createFrontDoor(running, console_?.getRequestHandler());
+	const server = await openPublicServer(door, { host, port });
+	return async () => {
+		server.close();
+		await running.drain();
+		server.closeAllConnections();
+		await console_?.close();
+	};
+}
 
-	const server = createServer(createFrontDoor(running, console_?.getRequestHandler()));
-	// Streams may be silent for long; the gateway has timeouts of its own.
-	server.requestTimeout = 0;
-	server.keepAliveTimeout = 75_000;
-	await listen(server, port, host);
-	process.stdout.write(await running.banner(performance.now() - startedAt));
+/** The workers listen in place of this process, which serves the console to them. */
+async function serveWithWorkers(running: Running, workers: WorkerFleet): Promise<Stop> {
+	const { role, host, port } = running.runtime.environment;
+	const console_ = role === "gateway" ? undefined : prepareConsole(host, port);
+	const handler = console_?.then((ready) => ready.getRequestHandler());
+	const door = handler && createPrimaryDoor(running, async (...of) => (await handler)(...of));
+	const socket = door && (await openConsoleSocket(door));
+	const stop = async () => {
+		await Promise.all([workers.stop(), running.drain()]);
+		socket?.close();
+		await (await console_)?.close();
+	};
+	try {
+		await Promise.all([handler, workers.start(socket?.path)]);
+	} catch (error) {
+		await stop().catch(() => undefined);
+		throw error;
+	}
+	return stop;
+}
 
-	const signal = await stopRequested;
-	process.stdout.write(`\n${signal}: letting running requests finish …\n`);
-	server.close();
-	await running.drain();
-	server.closeAllConnections();
-	await console_?.close();
+/** One of several gateway processes. The primary says when it begins, and ends it when it cannot. */
+function work(): void {
+	const primary = linkToPrimary();
+	primary.obey(async (order) => {
+		const running = await bootWorker(projectDir, order, primary);
+		surviveRejections(running);
+		const door = createWorkerDoor(running.runtime, order.consoleSocket);
+		const server = await openPublicServer(door, order.environment);
+		const stop = async () => {
+			await primary.stopRequested;
+			server.close();
+			await running.drain();
+			server.closeAllConnections();
+			await running.runtime.close();
+		};
+		void stop().finally(() => process.exit(0));
+	});
 }
 
 /** The first request to stop; further ones change nothing. Heard from the start, and obeyed once started. */
@@ -68,16 +105,11 @@ function hearSignals(): Promise<string> {
 	return heard.promise;
 }
 
-async function listen(server: Server, port: number, host: string): Promise<void> {
-	try {
-		server.listen(port, host);
-		await once(server, "listening");
-	} catch (cause) {
-		const isTaken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
-		throw isTaken
-			? new StartError(`The port ${port} is taken by another program; set PORT to a free one.`)
-			: cause;
-	}
+/** One request's defect must not end all the others. */
+function surviveRejections({ runtime }: Running): void {
+	process.on("unhandledRejection", (error) => {
+		runtime.log.error("A promise was rejected and nobody handled it", { error });
+	});
 }
 
 /** Loaded only where it is served: a gateway node has no use for Next. */

@@ -15,6 +15,7 @@ export const benchKey = `bench-${"k".repeat(12)}-0123456789abcdef`;
 export interface GatewayUnderTest {
 	/** Without `/v1`. */
 	readonly url: string;
+	/** Of the process that was started; with several workers they are its children. */
 	readonly pid: number;
 	/** A key that may use everything. */
 	readonly key: string;
@@ -32,6 +33,8 @@ export interface GatewayUnderTest {
 export interface GatewayOptions {
 	/** Added to the variables that every run has. */
 	readonly env: Readonly<Record<string, string>>;
+	/** Gateway processes; 1 unless given. */
+	readonly workers?: number;
 	/** An empty, migrated database; without it an embedded server is started for the run. */
 	readonly databaseUrl?: string;
 	/** Stores further configuration before the gateway starts. */
@@ -74,6 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayUnde
 				LLMPROXY_API_KEYS: `bench=${benchKey}`,
 				LLMPROXY_LOG_LEVEL: "warn",
 				OLLAMA_HOST: "off",
+				WORKERS: String(options.workers ?? 1),
 				...options.env,
 			},
 		});

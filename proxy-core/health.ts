@@ -15,13 +15,21 @@ export function answerHealth(
 ): boolean {
 	const isLive = livePaths.has(path);
 	if (!isLive && path !== "/health" && !readyPaths.has(path)) return false;
-	const { database } = state.ports.health();
+	const { database, workers } = state.ports.health();
 	const journal = state.ports.journal.isHealthy() ? "up" : "down";
-	const isReady = journal === "up" && !state.isDraining;
+	const isReady = journal === "up" && !state.isDraining && workers !== "down";
 	const status = isReady ? (database === "up" ? "ok" : "degraded") : "unavailable";
 	const body = isLive
 		? { status: "ok" }
-		: { status, components: { database, journal, gateway: state.isDraining ? "draining" : "up" } };
+		: {
+				status,
+				components: {
+					database,
+					journal,
+					gateway: state.isDraining ? "draining" : "up",
+					...(workers !== undefined && { workers }),
+				},
+			};
 	outgoing.begin(isLive || isReady ? 200 : 503, {
 		"content-type": "application/json",
 		"cache-control": "no-store",

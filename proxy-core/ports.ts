@@ -37,6 +37,8 @@ export interface Log {
 
 export interface NodeHealth {
 	readonly database: "up" | "down";
+	/** Whether all gateway processes of this machine are well; absent when there is only this one. */
+	readonly workers?: "up" | "down";
 }
 
 /** One counter in one window. Instants are epoch milliseconds. */

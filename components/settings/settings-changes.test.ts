@@ -52,7 +52,14 @@ describe("fieldAt", () => {
 
 describe("withoutOpaqueParts", () => {
 	it("drops a part that does not say what is in it", () => {
-		expect(fields.map((field) => field.path[0])).toEqual(["limits", "timeouts", "prices"]);
+		expect(fields.map((field) => field.path[0])).toEqual([
+			"limits",
+			"timeouts",
+			"routing",
+			"prices",
+			"cache",
+			"budgets",
+		]);
 	});
 
 	it("keeps a part as soon as it does", () => {

@@ -33,7 +33,7 @@ const readyMark = "LLMProxy is ready";
 
 /** Variables of the surroundings that would change what a test sees. */
 const unwanted =
-	/^(?:LLMPROXY_|OPENAI_|ANTHROPIC_|GEMINI_|GOOGLE_|OLLAMA_|DATABASE_URL$|PORT$|HOST$|ROLE$)/;
+	/^(?:LLMPROXY_|OPENAI_|ANTHROPIC_|GEMINI_|GOOGLE_|OLLAMA_|DATABASE_URL$|PORT$|HOST$|ROLE$|WORKERS$)/;
 
 /** The real server in a process of its own, ready to be used. Throws with its output when it does not start. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {

@@ -15,7 +15,7 @@ const counted = z.int().min(0);
 
 export const budgetStates = ["ok", "soft", "hard"] as const;
 /** `soft`: that much is spent. `hard`: nothing is left, what is set aside included. */
-export type BudgetState = (typeof budgetStates)[number];
+type BudgetState = (typeof budgetStates)[number];
 
 const named = z.strictObject({
 	id: z.string(),

@@ -3,6 +3,8 @@ export interface BannerFacts {
 	/** Where the console is reached, without a trailing slash. */
 	readonly url: string;
 	readonly role: "all" | "gateway" | "console";
+	/** Gateway processes; 1: no others than this one. */
+	readonly workers: number;
 	/** Undefined once an administrator exists. */
 	readonly setupToken: string | undefined;
 	/** The starter key's token; known only until set-up is finished. */
@@ -31,6 +33,7 @@ export function banner(facts: BannerFacts): string {
 						: ["             This link works once: it makes the first administrator."]),
 				]),
 		`  Gateway    ${url}/v1`,
+		...(facts.workers > 1 ? [`  Workers    ${facts.workers} gateway processes`] : []),
 		`  Providers  ${facts.providers.join(", ")}`,
 		`  Database   ${facts.database}`,
 		`  Data       ${facts.dataDir}`,

@@ -28,8 +28,9 @@ import { createSignInLimiter } from "./auth/sign-in-limiter.ts";
 import { banner } from "./banner.ts";
 import { openConfiguration } from "./configuration/configuration-store.ts";
 import { seedEnvironment } from "./configuration/seed-environment.ts";
-import { startEmbeddedPostgres } from "./database/embedded-postgres.ts";
 import { migrate } from "./database/migrate.ts";
+import type { Database } from "./database/open-database.ts";
+import { openDatabase } from "./database/open-database.ts";
 import type { Environment } from "./env.ts";
 import { loadEnvironment } from "./env.ts";
 import { createEventBus } from "./events/event-bus.ts";
@@ -48,11 +49,19 @@ import { mintStarterKey } from "./repositories/keys.ts";
 import type { Runtime } from "./runtime.ts";
 import { openMasterKey } from "./secrets/master-key.ts";
 import { createSecretBox } from "./secrets/secret-box.ts";
+import type { OwnParts } from "./workers/machine.ts";
+import { machineOfOne, machineOfWorkers, serveMachine } from "./workers/machine.ts";
+import type { WorkerOrder } from "./workers/messages.ts";
+import type { PrimaryLink } from "./workers/primary-link.ts";
+import type { Workers } from "./workers/workers.ts";
+import { createWorkers } from "./workers/workers.ts";
 
 /** Streams may run for minutes; a stop waits for them this long. */
 const drainMs = 30_000;
 const shipMs = 10_000;
 const poolSize = 12;
+/** There are several of them, and none answers the console. */
+const workerPoolSize = 4;
 
 export interface Running {
 	readonly runtime: Runtime;
@@ -61,12 +70,14 @@ export interface Running {
 	readonly banner: (startedInMs: number) => Promise<string>;
 	/** Lets running requests finish; new ones are refused. */
 	readonly drain: () => Promise<void>;
+	/** The processes that serve the gateway in this one's place, to be started when the rest is. */
+	readonly workers: WorkerFleet | undefined;
 }
 
-interface Database {
-	readonly url: string;
-	/** For people; without credentials. */
-	readonly description: string;
+export interface WorkerFleet {
+	/** Resolves when all of them listen. */
+	readonly start: (consoleSocket: string | undefined) => Promise<void>;
+	/** Lets running requests finish, and resolves when they are gone. */
 	readonly stop: () => Promise<void>;
 }
 
@@ -89,12 +100,38 @@ export async function boot(projectDir: string): Promise<Running> {
 		log,
 	});
 	const database = await openDatabase(environment, log);
+	const { workers: count } = environment;
+	const workers = count > 1 ? createWorkers({ count, log }) : undefined;
+	const primary = undefined;
 	try {
-		return await assemble({ projectDir, environment, version, log, masterKey, database });
+		return await assemble({
+			...{ projectDir, environment, version, log, masterKey, database },
+			...{ workers, primary },
+		});
 	} catch (error) {
 		await database.stop();
 		throw error;
 	}
+}
+
+/** The same for one of several gateway processes, with a database that the primary has made ready. */
+export function bootWorker(
+	projectDir: string,
+	{ environment, databaseUrl }: WorkerOrder,
+	primary: PrimaryLink,
+): Promise<Running> {
+	const { logLevel: level, masterKey: configured, dataDir } = environment;
+	const log = createLog({ level, write: (line) => process.stderr.write(line) });
+	return assemble({
+		projectDir,
+		environment,
+		version: readVersion(projectDir),
+		log,
+		masterKey: openMasterKey({ configured, dataDir, log }),
+		database: { url: databaseUrl, description: "the primary's", stop: async () => {} },
+		workers: undefined,
+		primary,
+	});
 }
 
 interface Foundation {
@@ -104,12 +141,17 @@ interface Foundation {
 	readonly log: Log;
 	readonly masterKey: ReturnType<typeof openMasterKey>;
 	readonly database: Database;
+	/** Set in the primary of several processes. */
+	readonly workers: Workers | undefined;
+	/** Set in a worker. */
+	readonly primary: PrimaryLink | undefined;
 }
 
 /** Everything between the database and the gateway, running. */
 async function openParts(foundation: Foundation) {
-	const { environment, log, masterKey, database } = foundation;
-	const pool = new pg.Pool({ connectionString: database.url, max: poolSize });
+	const { environment, log, masterKey, database, primary } = foundation;
+	const max = primary === undefined ? poolSize : workerPoolSize;
+	const pool = new pg.Pool({ connectionString: database.url, max });
 	// A connection that breaks while idle is replaced at the next query; unheard, it would end the process.
 	pool.on("error", (error) => log.warn("An idle database connection broke", { error }));
 	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
@@ -120,7 +162,9 @@ async function openParts(foundation: Foundation) {
 		connectTimeoutMs,
 	});
 	const egress = createEgress(egressPolicy(defaultSettings.timeouts.connectMs));
-	await seedEnvironment({ prisma, secretBox, environment, egress, log });
+	if (primary === undefined) {
+		await seedEnvironment({ prisma, secretBox, environment, egress, log });
+	}
 
 	const node = `${process.pid}-${randomBytes(4).toString("hex")}`;
 	const configuration = await openConfiguration({
@@ -175,36 +219,25 @@ async function openParts(foundation: Foundation) {
 	};
 }
 
+type Parts = Awaited<ReturnType<typeof openParts>>;
+
 async function assemble(foundation: Foundation): Promise<Running> {
-	const { projectDir, environment, version, log, masterKey, database } = foundation;
-	await migrate({
-		url: database.url,
-		migrationsDir: join(projectDir, "prisma/migrations"),
-		log: (message) => log.info(message),
-	});
+	const { environment, version, log, masterKey, workers, primary } = foundation;
+	if (primary === undefined) await migrateDatabase(foundation);
 	const parts = await openParts(foundation);
-	const { prisma, configuration, journal, probe, egress, node } = parts;
+	const { prisma, configuration, egress, node } = parts;
 	const passwords = await createPasswords();
-	if (environment.admin !== undefined) {
+	if (environment.admin !== undefined && primary === undefined) {
 		await ensureEnvironmentAdmin(prisma, passwords, environment.admin);
 	}
-	const gateway = createGateway({
-		snapshots: configuration,
-		journal,
-		meter: createMeter({ journalBacklog: journal.backlog, databaseUp: probe.isUp }),
-		log,
-		egress,
-		now: Date.now,
-		node,
-		health: () => ({ database: probe.isUp() ? "up" : "down" }),
-		quotas: parts.quotas,
-	});
-	const healthChecks = startHealthChecks({
-		snapshot: configuration.current,
-		routing: gateway.routing,
-		egress,
-		log,
-	});
+	const own = openGateway(foundation, parts);
+	const { gateway } = own;
+	if (primary !== undefined) serveMachine(own, primary);
+	const machine = workers === undefined ? machineOfOne(own) : machineOfWorkers(own, workers);
+	const healthChecks =
+		primary === undefined
+			? startHealthChecks({ snapshot: configuration.current, routing: machine, egress, log })
+			: undefined;
 	const runtime: Runtime = {
 		environment,
 		version,
@@ -212,7 +245,8 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		prisma,
 		gateway,
 		playground: (request, call) => answerInConsole(gateway, request, call),
-		configuration,
+		routing: machine.routing,
+		configuration: machine.configuration,
 		snapshot: configuration.current,
 		events: parts.events,
 		secretBox: parts.secretBox,
@@ -220,7 +254,7 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		providerKinds: createProviderKindCatalogue({ egress }),
 		scanLocalServers: () => scanLocalServers(environment.egressAllow),
 		node,
-		journalBacklog: journal.backlog,
+		journalBacklog: machine.journalBacklog,
 		passwords,
 		setupGate: createSetupGate(prisma),
 		signInLimiter: createSignInLimiter({
@@ -229,19 +263,54 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		}),
 		sessionKey: masterKey.subKey("session"),
 		close: async () => {
-			await healthChecks.stop();
+			await healthChecks?.stop();
 			await parts.close();
 		},
 	};
+	const { url: databaseUrl, description } = foundation.database;
 	return {
 		runtime,
 		edgeGate: createEdgeGate({
 			sessionKey: runtime.sessionKey,
 			cookieName: sessionCookie(environment).name,
 		}),
-		banner: (startedInMs) => describeStart(runtime, database.description, startedInMs),
+		banner: (startedInMs) => describeStart(runtime, description, startedInMs),
 		drain: () => gateway.drain(drainMs),
+		workers: workers && {
+			start: (consoleSocket) => workers.start({ environment, databaseUrl, consoleSocket }),
+			stop: workers.stop,
+		},
 	};
+}
+
+function openGateway(
+	{ log, primary }: Foundation,
+	{ configuration, journal, probe, egress, node, quotas }: Parts,
+): OwnParts {
+	const meter = createMeter({ journalBacklog: journal.backlog, databaseUp: probe.isUp });
+	const gateway = createGateway({
+		snapshots: configuration,
+		journal,
+		meter: primary === undefined ? meter : { ...meter, render: primary.metrics },
+		log,
+		egress,
+		now: Date.now,
+		node,
+		health: () => ({
+			database: probe.isUp() ? "up" : "down",
+			...(primary !== undefined && { workers: primary.isMachineReady() ? "up" : "down" }),
+		}),
+		quotas,
+	});
+	return { gateway, configuration, journal, meter };
+}
+
+async function migrateDatabase({ projectDir, database, log }: Foundation): Promise<void> {
+	await migrate({
+		url: database.url,
+		migrationsDir: join(projectDir, "prisma/migrations"),
+		log: (message) => log.info(message),
+	});
 }
 
 /** A target's own limit can be longer than the installation's; each request keeps to its target's. */
@@ -265,26 +334,6 @@ function answerInConsole(
 	return response;
 }
 
-async function openDatabase(environment: Environment, log: Log): Promise<Database> {
-	if (environment.databaseUrl !== undefined) {
-		const { host, pathname } = new URL(environment.databaseUrl);
-		return {
-			url: environment.databaseUrl,
-			description: `PostgreSQL at ${host}${pathname}`,
-			stop: async () => {},
-		};
-	}
-	const postgres = await startEmbeddedPostgres({
-		dataDir: join(environment.dataDir, "postgres"),
-		log: (message) => log.info(message),
-	});
-	return {
-		url: postgres.url,
-		description: `embedded PostgreSQL in ${postgres.dataDir}`,
-		stop: postgres.stop,
-	};
-}
-
 async function describeStart(
 	runtime: Runtime,
 	database: string,
@@ -301,6 +350,7 @@ async function describeStart(
 	return banner({
 		url: publicAddress(environment),
 		role: environment.role,
+		workers: environment.workers,
 		setupToken,
 		starterToken,
 		model: targets[0]?.id,

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EnvironmentError, environmentReference, loadEnvironment, readEnvironment } from "./env.ts";
@@ -22,6 +22,7 @@ describe("readEnvironment", () => {
 			port: 8090,
 			host: "127.0.0.1",
 			role: "all",
+			workers: 1,
 			databaseUrl: undefined,
 			dataDir: resolve("data"),
 			masterKey: undefined,
@@ -120,6 +121,14 @@ describe("readEnvironment", () => {
 			},
 		]);
 		expect(egressAllow).toEqual(["gemini.example.com:443", "[::1]:8000"]);
+	});
+
+	it("counts the gateway processes, and none beside a console", () => {
+		expect(readEnvironment({ WORKERS: "3" }).workers).toBe(3);
+		expect(readEnvironment({ WORKERS: "3", ROLE: "console" }).workers).toBe(1);
+		expect(readEnvironment({ WORKERS: "auto" }).workers).toBe(Math.min(availableParallelism(), 8));
+		for (const text of ["0", "65", "two", "1.5"])
+			expect(problemsOf({ WORKERS: text })).toHaveProperty("WORKERS");
 	});
 
 	it("refuses two providers with one name", () => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { parseEnv } from "node:util";
@@ -15,6 +16,8 @@ export interface Environment {
 	readonly port: number;
 	readonly host: string;
 	readonly role: "all" | "gateway" | "console";
+	/** Gateway processes; 1: this process is the only one. */
+	readonly workers: number;
 	/** Undefined: start the embedded server. */
 	readonly databaseUrl: string | undefined;
 	/** Absolute. */
@@ -124,6 +127,7 @@ function toEnvironment(
 		port: fixed.PORT ?? 8090,
 		host: fixed.HOST ?? "127.0.0.1",
 		role: fixed.ROLE ?? "all",
+		workers: workersOf(fixed),
 		databaseUrl: fixed.DATABASE_URL,
 		dataDir: resolve(fixed.LLMPROXY_DATA_DIR ?? "data"),
 		masterKey: fixed.LLMPROXY_MASTER_KEY,
@@ -136,6 +140,14 @@ function toEnvironment(
 		providers,
 		ollamaUrl,
 	};
+}
+
+/** Beyond eight the primary and the database are what more processes would wait for. */
+const autoWorkersMax = 8;
+
+function workersOf({ WORKERS = 1, ROLE }: FixedVariables): number {
+	if (ROLE === "console") return 1;
+	return WORKERS === "auto" ? Math.min(availableParallelism(), autoWorkersMax) : WORKERS;
 }
 
 function toProblem(

@@ -2,6 +2,7 @@ import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { Egress } from "../../proxy-core/egress/egress.ts";
 import type { Gateway } from "../../proxy-core/gateway.ts";
 import type { Log } from "../../proxy-core/ports.ts";
+import type { RoutingDesk } from "../../proxy-core/routing/routing-desk.ts";
 import type { Snapshot } from "../../proxy-core/snapshot.ts";
 import type { Passwords } from "./auth/passwords.ts";
 import type { SetupGate } from "./auth/setup-gate.ts";
@@ -28,6 +29,8 @@ export interface Runtime {
 		request: Request,
 		call: { readonly userId: string; readonly ip: string },
 	) => Promise<Response>;
+	/** How targets stand over all gateway processes of this machine, at the moment of the call. */
+	readonly routing: () => Promise<RoutingDesk>;
 	/** Applies changes of settings, keys and providers on this node and tells the others. */
 	readonly configuration: ConfigurationStore;
 	readonly snapshot: () => Snapshot;
@@ -39,7 +42,7 @@ export interface Runtime {
 	readonly scanLocalServers: () => Promise<LocalScan>;
 	/** Names this process among its fellows. */
 	readonly node: string;
-	/** Journal lines that are not in the database yet. */
+	/** Journal lines of this machine that are not in the database yet. */
 	readonly journalBacklog: () => number;
 	readonly passwords: Passwords;
 	readonly setupGate: SetupGate;

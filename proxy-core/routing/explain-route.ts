@@ -46,7 +46,7 @@ export interface RouteExplanation {
 /** Goes the way of a request up to the call itself, with the same functions, and says what was decided. */
 export function explainRoute(
 	snapshot: Snapshot,
-	board: TargetBoard,
+	board: Pick<TargetBoard, "standing" | "peekTurn">,
 	question: RouteQuestion,
 ): RouteExplanation {
 	const steps: RouteStep[] = [];

@@ -7,7 +7,7 @@ import type { TargetBoard } from "./target-board.ts";
 
 export interface RankInput extends Omit<RankFacts, "costWeight"> {
 	readonly plan: RoutePlan;
-	readonly board: TargetBoard;
+	readonly board: Pick<TargetBoard, "standing">;
 	/** Of the question; asked for only by strategies that look at cost. */
 	readonly inputTokens: () => number;
 	/** The caller's limit on the answer. */

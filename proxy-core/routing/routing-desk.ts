@@ -11,7 +11,7 @@ import type { Ranked, Strategy } from "./strategies/strategy.ts";
 import type { TargetBoard, TargetView } from "./target-board.ts";
 import type { HealthCheck } from "./target-entry.ts";
 
-/** What people may see of routing on this node. Looking changes nothing. */
+/** What people may see of routing here. Looking changes nothing. */
 export interface RoutingDesk {
 	/** Undefined: nothing was sent to the target yet, or it is not in use. */
 	readonly view: (targetId: string) => TargetView | undefined;
@@ -27,8 +27,11 @@ export interface RoutingDesk {
 	>;
 }
 
+/** What people see of a board. */
+type ShownBoard = Pick<TargetBoard, "view" | "standing" | "peekTurn" | "checked">;
+
 interface DeskOptions {
-	readonly board: TargetBoard;
+	readonly board: ShownBoard;
 	readonly snapshots: SnapshotSource;
 }
 
@@ -59,7 +62,7 @@ export function createRoutingDesk({ board, snapshots }: DeskOptions): RoutingDes
 	};
 }
 
-function rankNow(snapshot: Snapshot, board: TargetBoard, name: string): readonly Ranked[] {
+function rankNow(snapshot: Snapshot, board: ShownBoard, name: string): readonly Ranked[] {
 	const route = snapshot.routes.get(name);
 	if (route === undefined) return [];
 	const choices = resolveName(snapshot, name)?.choices ?? [];

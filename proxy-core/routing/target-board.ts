@@ -108,10 +108,16 @@ export function createTargetBoard(options: BoardOptions): TargetBoard {
 	};
 }
 
+/** How a target stands that nothing was sent to. */
+export const untried: Standing = {
+	availability: "available",
+	inFlight: 0,
+	success: 1,
+	latencyMs: undefined,
+};
+
 function standingOf(entry: TargetEntry | undefined, at: number): Standing {
-	if (entry === undefined) {
-		return { availability: "available", inFlight: 0, success: 1, latencyMs: undefined };
-	}
+	if (entry === undefined) return untried;
 	return {
 		availability: availabilityOf(entry, at),
 		inFlight: entry.inFlight,

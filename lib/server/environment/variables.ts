@@ -96,6 +96,13 @@ export const environmentSchema = z.object({
 		expected: "all, gateway or console",
 		parse: oneOf(["all", "gateway", "console"]),
 	}),
+	WORKERS: variable({
+		description:
+			"Gateway processes that share the port. More than one: they serve the gateway, and this process the console and the database. `auto`: one for each processor, at most 8. `ROLE=console` has none.",
+		defaultText: "1 (no further process)",
+		expected: "a whole number from 1 to 64, or auto",
+		parse: (text) => (text === "auto" ? text : wholeNumber(1, 64)(text)),
+	}),
 	DATABASE_URL: variable({
 		description: "A PostgreSQL server to use. Without it one is started in the data folder.",
 		defaultText: "embedded PostgreSQL",

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import { toWire } from "../../../proxy-core/errors/to-wire.ts";
 import { nodeExchange } from "../../../proxy-core/http/node-exchange.ts";
+import type { Log } from "../../../proxy-core/ports.ts";
 import { clientAddressHeader } from "../auth/client-address.ts";
 import type { EdgeGate } from "../auth/edge-gate.ts";
 import type { Runtime } from "../runtime.ts";
@@ -16,6 +17,10 @@ interface Behind {
 	readonly edgeGate: EdgeGate;
 }
 
+/** The caller's address of one request. */
+type IpReader = (request: IncomingMessage) => string;
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /**
  * Every request comes through here. The gateway's own paths go to the gateway; all others need to be
  * on the public list or to carry a valid session before Next sees them.
@@ -25,18 +30,38 @@ export function createFrontDoor(
 	console_: NextHandler | undefined,
 ): RequestListener {
 	const ipOf = clientIpReader(runtime.environment.trustedProxies);
-	const { gateway, environment, log } = runtime;
-	const servesGateway = environment.role !== "console";
+	const answerGateway = createGatewayDoor(runtime, ipOf);
+	const answerConsole = createConsoleDoor({ edgeGate, ipOf }, console_);
+	const servesGateway = runtime.environment.role !== "console";
+	return toListener(async (request, response) => {
+		if (servesGateway && (await answerGateway(request, response))) return;
+		await answerConsole(request, response);
+	}, runtime.log);
+}
 
-	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+/** Answers what is the gateway's; `false` for all other paths, of which nothing was touched. */
+export function createGatewayDoor(
+	{ gateway }: Pick<Runtime, "gateway">,
+	ipOf: IpReader,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+	return async (request, response) => {
 		const path = pathOf(request);
-		if (servesGateway && isGatewayPath(path)) {
-			if (path === "/metrics" && !gateway.knowsKey(nodeHeaders(request))) {
-				return refuse(response, new GatewayError("auth.key_missing"));
-			}
-			if (await gateway.handle(nodeExchange(request, response, ipOf))) return;
-			return refuse(response, new GatewayError("route.unknown_path"));
+		if (!isGatewayPath(path)) return false;
+		if (path === "/metrics" && !gateway.knowsKey(nodeHeaders(request))) {
+			refuse(response, new GatewayError("auth.key_missing"));
+		} else if (!(await gateway.handle(nodeExchange(request, response, ipOf)))) {
+			refuse(response, new GatewayError("route.unknown_path"));
 		}
+		return true;
+	};
+}
+
+/** Lets through to the console what the edge gate allows. Undefined: there is none in this process. */
+export function createConsoleDoor(
+	{ edgeGate, ipOf }: { readonly edgeGate: EdgeGate; readonly ipOf: IpReader },
+	console_: NextHandler | undefined,
+): Answer {
+	return async (request, response) => {
 		for (const name in commonHeaders) response.setHeader(name, commonHeaders[name] ?? "");
 		if (console_ === undefined) return refuse(response, new GatewayError("route.unknown_path"));
 		const decision = await edgeGate(request);
@@ -52,9 +77,12 @@ export function createFrontDoor(
 				return console_(request, response);
 		}
 	};
+}
 
+/** A defect is logged and ends its own request only. */
+export function toListener(answer: Answer, log: Log): RequestListener {
 	return (request, response) => {
-		serve(request, response).catch((error: unknown) => {
+		answer(request, response).catch((error: unknown) => {
 			log.error("A request could not be handled", { error });
 			if (response.headersSent) response.end();
 			else refuse(response, new GatewayError("internal.unexpected"));
@@ -92,7 +120,8 @@ function prepare(request: IncomingMessage, response: ServerResponse, ip: string)
 	response.setHeader("content-security-policy", policy);
 }
 
-function refuse(response: ServerResponse, error: GatewayError): void {
+/** Ends a request that nobody serves, in the words of the catalogue. */
+export function refuse(response: ServerResponse, error: GatewayError): void {
 	const wire = toWire(error, `req_${randomBytes(12).toString("hex")}`);
 	response.writeHead(wire.status, { ...wire.headers, "cache-control": "no-store" });
 	response.end(wire.body);

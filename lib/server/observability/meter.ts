@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { SettledRecord } from "../../../proxy-core/contract/settled-record.ts";
 import type { Meter } from "../../../proxy-core/ports.ts";
+import type { MetricsReport } from "./machine-metrics.ts";
 import type { Count, Distribution } from "./series.ts";
 import { add, createCounts, createDistributions, observe } from "./series.ts";
 
@@ -27,8 +28,13 @@ const combinationsMax = 5000;
 const secondsBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 const overheadBuckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1];
 
+/** The meter of one process, which can also be added to those of others. */
+export interface ProcessMeter extends Meter {
+	readonly report: () => Promise<MetricsReport>;
+}
+
 /** Prometheus metrics of this process. Names follow Prometheus: base units, `_total` for counters. */
-export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter {
+export function createMeter({ journalBacklog, databaseUp }: MeterOptions): ProcessMeter {
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	const instruments = createInstruments(registry);
@@ -47,6 +53,7 @@ export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter
 		name: "llmproxy_database_up",
 		help: "1 while the database answers.",
 		read: () => (databaseUp() ? 1 : 0),
+		aggregator: "min",
 	});
 	const known = new Map<string, Children>();
 
@@ -88,6 +95,7 @@ export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Meter
 			if (record.isUnpriced) add(children.unpriced, 1);
 		},
 		render: () => registry.metrics(),
+		report: () => registry.getMetricsAsJSON(),
 		contentType: registry.contentType,
 	};
 }
@@ -156,17 +164,22 @@ function createInstruments(registry: Registry) {
 	};
 }
 
+interface GaugeDescription {
+	readonly name: string;
+	readonly help: string;
+	readonly read: () => number;
+	/** How those of several processes become one. */
+	readonly aggregator?: "sum" | "min";
+}
+
 function createGauge(
 	registry: Registry,
-	{
-		name,
-		help,
-		read,
-	}: { readonly name: string; readonly help: string; readonly read: () => number },
+	{ name, help, read, aggregator = "sum" }: GaugeDescription,
 ): Gauge {
 	return new Gauge({
 		name,
 		help,
+		aggregator,
 		registers: [registry],
 		collect() {
 			this.set(read());

@@ -126,7 +126,10 @@ interface Exposed {
 }
 
 function expose(registry: Registry, { name, help, type, read }: Exposed): void {
-	const metric = { name, help, type, get: async () => ({ name, help, type, values: read() }) };
+	// Read when several processes are added up.
+	const aggregator = "sum";
+	const get = async () => ({ name, help, type, values: read(), aggregator });
+	const metric = { name, help, type, aggregator, get };
 	// The registry asks its metrics for nothing else; the library's type wants one of its own classes.
 	registry.registerMetric(metric as unknown as Metric);
 }

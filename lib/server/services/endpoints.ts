@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { SeriesView } from "../../../proxy-core/routing/latency-series.ts";
+import type { RoutingDesk } from "../../../proxy-core/routing/routing-desk.ts";
 import type { TargetEndpoint, updateEndpoint } from "../../contracts/endpoints.ts";
 import { ownTimeouts } from "../../contracts/endpoints.ts";
 import type { Principal } from "../auth/principal.ts";
@@ -24,15 +25,16 @@ interface WithChange {
 /** Targets as places that requests go to: one model at one provider each. */
 export const endpointsService = {
 	list: async () => {
-		const { prisma, node } = runtime();
-		const [upstreams, rows] = await Promise.all([
+		const { prisma, node, routing } = runtime();
+		const [desk, upstreams, rows] = await Promise.all([
+			routing(),
 			listUpstreams(prisma),
 			targetSettings.listTargetSettings(prisma),
 		]);
 		const settings = new Map(rows.map((row) => [row.target, row]));
 		const items = upstreams.flatMap((upstream) =>
 			[...new Set(upstream.models)].map((model) =>
-				toEndpoint({ upstream, model, row: settings.get(`${upstream.id}/${model}`) }),
+				toEndpoint({ upstream, model, row: settings.get(`${upstream.id}/${model}`) }, desk),
 			),
 		);
 		return { items, node };
@@ -40,7 +42,7 @@ export const endpointsService = {
 
 	/** What is left out stays. Throws `resource.not_found`. */
 	update: async ({ params, body, principal }: OnEndpoint & WithChange) => {
-		const { prisma, configuration, log } = runtime();
+		const { prisma, configuration, routing, log } = runtime();
 		const place = await getPlace(params.id);
 		const target = nameOf(place);
 		const timeouts = body.timeouts ?? timeoutsOf(place.row);
@@ -53,15 +55,15 @@ export const endpointsService = {
 		});
 		await configuration.changed("routing");
 		log.info("A target was changed.", { target, by: principal.userId });
-		return toEndpoint(await getPlace(params.id));
+		return toEndpoint(await getPlace(params.id), await routing());
 	},
 
 	/** Throws `resource.not_found`; an unreachable provider is an answer, not an error. */
 	probe: async ({ params, principal }: OnEndpoint) => {
-		const { gateway } = runtime();
+		const { routing } = runtime();
 		const { upstream, model } = await getPlace(params.id);
 		const report = await providersService.check({ params: { id: upstream.id }, principal });
-		gateway.routing.checked(upstream.id, { ok: report.ok, latencyMs: report.latencyMs });
+		(await routing()).checked(upstream.id, { ok: report.ok, latencyMs: report.latencyMs });
 		const isMissing = report.ok && report.models.length > 0 && !report.models.includes(model);
 		return {
 			ok: report.ok,
@@ -98,11 +100,11 @@ async function getPlace(id: string): Promise<Place> {
 	return { upstream, model, row: row ?? undefined };
 }
 
-function toEndpoint(place: Place): TargetEndpoint {
-	const { gateway, snapshot } = runtime();
+function toEndpoint(place: Place, routing: RoutingDesk): TargetEndpoint {
+	const { snapshot } = runtime();
 	const { upstream, model, row } = place;
 	const target = nameOf(place);
-	const view = gateway.routing.view(target);
+	const view = routing.view(target);
 	const own = timeoutsOf(row);
 	return {
 		id: idOfName(target),

@@ -59,7 +59,7 @@ describe("routing's configuration", () => {
 		const parts = {
 			...system,
 			node: "test",
-			gateway: { routing: desk },
+			routing: async () => desk,
 			scanLocalServers: () => scanLocalServers([`127.0.0.1:${port}`]),
 		};
 		installRuntime(parts as unknown as Runtime);

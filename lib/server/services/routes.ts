@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { strategyIds } from "../../../proxy-core/contract/routing.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { Caller } from "../../../proxy-core/pipeline/context.ts";
+import type { RoutingDesk } from "../../../proxy-core/routing/routing-desk.ts";
 import type { Ranked } from "../../../proxy-core/routing/strategies/strategy.ts";
 import { roleHolds } from "../../contracts/permissions.ts";
 import type {
@@ -36,29 +37,29 @@ interface WithQuestion {
 
 export const routesService = {
 	list: async () => {
-		const { prisma, gateway } = runtime();
-		const rows = await routes.listRoutes(prisma);
+		const { prisma, routing } = runtime();
+		const [desk, rows] = await Promise.all([routing(), routes.listRoutes(prisma)]);
 		const strategies = strategyIds.map((id) => {
-			const { title, description, formula } = gateway.routing.strategies[id];
+			const { title, description, formula } = desk.strategies[id];
 			return { id, title, description, formula };
 		});
-		return { items: rows.map(toRoute), strategies };
+		return { items: rows.map((row) => toRoute(row, desk)), strategies };
 	},
 
 	/** Throws `request.invalid` and `resource.conflict`. */
 	create: async ({ body, principal }: Asking & WithRoute) => {
-		const { prisma, configuration, log } = runtime();
+		const { prisma, configuration, routing, log } = runtime();
 		requireSound(body);
 		const row = await routes.createRoute(prisma, body);
 		if (row === undefined) throw new GatewayError("resource.conflict", { param: "name" });
 		await configuration.changed("routing");
 		log.info("A route was added.", { route: row.name, by: principal.userId });
-		return toRoute(row);
+		return toRoute(row, await routing());
 	},
 
 	/** Throws `request.invalid`, `resource.not_found` and `resource.conflict`. */
 	update: async ({ params, body, principal }: OnRoute & WithRoute) => {
-		const { prisma, configuration, log } = runtime();
+		const { prisma, configuration, routing, log } = runtime();
 		const name = nameOfId(params.id);
 		requireSound(body);
 		if (body.name !== name && (await routes.hasRoute(prisma, body.name))) {
@@ -68,7 +69,7 @@ export const routesService = {
 		if (row === undefined) throw new GatewayError("resource.not_found");
 		await configuration.changed("routing");
 		log.info("A route was changed.", { route: row.name, by: principal.userId });
-		return toRoute(row);
+		return toRoute(row, await routing());
 	},
 
 	/** Throws `resource.not_found`. */
@@ -83,8 +84,8 @@ export const routesService = {
 
 	/** Throws `resource.not_found` for a key that does not exist or is not the asking person's to see. */
 	tryOut: async ({ body, principal }: Asking & WithQuestion): Promise<RouteTrial> => {
-		const { gateway } = runtime();
-		const { steps, candidates, fallbacks, chosen, error } = gateway.routing.explain({
+		const desk = await runtime().routing();
+		const { steps, candidates, fallbacks, chosen, error } = desk.explain({
 			model: body.model,
 			caller: callerOf(body.keyId, principal),
 			session: body.session ?? null,
@@ -93,7 +94,10 @@ export const routesService = {
 		});
 		return {
 			steps: [...steps],
-			candidates: candidates.map((entry) => ({ ...toCandidate(entry), skipped: entry.skipped })),
+			candidates: candidates.map((entry) => ({
+				...toCandidate(entry, desk),
+				skipped: entry.skipped,
+			})),
 			fallbacks: fallbacks.map(({ reason, targets }) => ({ reason, targets: [...targets] })),
 			chosen,
 			error,
@@ -126,16 +130,16 @@ function callerOf(keyId: string | undefined, { userId, role }: Principal): Calle
 	};
 }
 
-function toRoute(row: RouteRow): Route {
-	const { gateway, configuration } = runtime();
+function toRoute(row: RouteRow, routing: RoutingDesk): Route {
+	const { configuration } = runtime();
 	const { createdAt, updatedAt, ...stored } = row;
 	const parsed = routeInput.safeParse(stored);
 	const problem = configuration.problems().find(({ place }) => place === `route:${row.name}`);
 	return {
 		...(parsed.success ? parsed.data : unreadable(row)),
 		id: idOfName(row.name),
-		candidates: gateway.routing.rank(row.name).map(toCandidate),
-		missing: [...gateway.routing.missing(row.name)],
+		candidates: routing.rank(row.name).map((ranked) => toCandidate(ranked, routing)),
+		missing: [...routing.missing(row.name)],
 		problem: problem?.message ?? null,
 		createdAt: createdAt.toISOString(),
 		updatedAt: updatedAt.toISOString(),
@@ -157,7 +161,10 @@ function unreadable({ name, description, isEnabled }: RouteRow): RouteInput {
 	};
 }
 
-function toCandidate({ candidate, score, scoreText }: Ranked): RouteCandidate {
+function toCandidate(
+	{ candidate, score, scoreText }: Ranked,
+	routing: RoutingDesk,
+): RouteCandidate {
 	const { target, weight } = candidate;
 	return {
 		target: target.id,
@@ -166,6 +173,6 @@ function toCandidate({ candidate, score, scoreText }: Ranked): RouteCandidate {
 		weight,
 		score,
 		scoreText,
-		standing: toStanding(runtime().gateway.routing.view(target.id)),
+		standing: toStanding(routing.view(target.id)),
 	};
 }
