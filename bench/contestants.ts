@@ -14,6 +14,7 @@ export const contestantTitles = {
 	direct: "direct",
 	bare: "bare",
 	llmproxy: "LLMProxy",
+	"llmproxy-workers": "LLMProxy, 2 workers",
 	"llmproxy-full": "LLMProxy, budgets + routing + cache",
 	portkey: "Portkey",
 } as const;
@@ -31,7 +32,7 @@ export interface Contestant {
 	readonly origin: string;
 	readonly ways: Readonly<Record<ApiId, Way>>;
 	readonly sessionHeader?: string;
-	/** The process whose memory and processor time count. */
+	/** The process whose memory and processor time count, with that of its children. */
 	readonly pid: number;
 	readonly stop: () => Promise<void>;
 }
@@ -60,15 +61,16 @@ export async function startBare(mock: Contestant): Promise<Contestant> {
 }
 
 /** As it is after the first start with a provider and a key, but for the limits of the rate. */
-export async function startLlmproxy(mock: Contestant): Promise<GatewayContestant> {
+export async function startLlmproxy(mock: Contestant, workers = 1): Promise<GatewayContestant> {
 	const gateway = await startGateway({
+		workers,
 		env: {
 			...openaiEndpoint("mock", mock.origin),
 			...anthropicEndpoint("claude", mock.origin),
 		},
 	});
 	const ways = waysTo(gateway, { openai: "mock/", anthropic: "claude/" });
-	return { name: "llmproxy", ...reached(gateway), ways };
+	return { name: workers === 1 ? "llmproxy" : "llmproxy-workers", ...reached(gateway), ways };
 }
 
 export async function startFullLlmproxy(mock: Contestant): Promise<GatewayContestant> {

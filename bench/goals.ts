@@ -37,6 +37,16 @@ function speedGoals(results: Measured): readonly Goal[] {
 			times("llmproxy-full", "bare"),
 		),
 		ratioGoal(`times Portkey ${full}, ${tenScenario}`, 3.5, times("llmproxy-full", "portkey")),
+		ratioGoal(
+			`of the bare pass-through with 2 workers, ${tenScenario}`,
+			0.4,
+			times("llmproxy-workers", "bare"),
+		),
+		ratioGoal(
+			`times Portkey with 2 workers, ${tenScenario}`,
+			4,
+			times("llmproxy-workers", "portkey"),
+		),
 		{
 			name: `added p50, ${aloneScenario}`,
 			wanted: "≤ 1.5 ms",

@@ -3,8 +3,38 @@ import { readFileSync } from "node:fs";
 /** Linux counts in hundredths of a second, whatever the kernel's own tick. */
 const ticksPerSecond = 100;
 
-/** Processor time of a process so far, user and system; `undefined` where there is no /proc. */
+/** Processor time of a process and its children so far; `undefined` where there is no /proc. */
 export function cpuSeconds(pid: number): number | undefined {
+	return sumOverFamily(pid, ownCpuSeconds);
+}
+
+export function residentMb(pid: number): number | undefined {
+	return sumOverFamily(pid, (member) => memoryField(member, "VmRSS"));
+}
+
+export function peakResidentMb(pid: number): number | undefined {
+	return sumOverFamily(pid, (member) => memoryField(member, "VmHWM"));
+}
+
+function sumOverFamily(
+	pid: number,
+	measure: (pid: number) => number | undefined,
+): number | undefined {
+	const own = measure(pid);
+	if (own === undefined) return undefined;
+	return childrenOf(pid).reduce((sum, child) => sum + (measure(child) ?? 0), own);
+}
+
+function childrenOf(pid: number): readonly number[] {
+	try {
+		const list = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+		return list === "" ? [] : list.split(" ").map(Number);
+	} catch {
+		return [];
+	}
+}
+
+function ownCpuSeconds(pid: number): number | undefined {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
 		// The second field is the name in parentheses and may hold spaces.
@@ -13,14 +43,6 @@ export function cpuSeconds(pid: number): number | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-export function residentMb(pid: number): number | undefined {
-	return memoryField(pid, "VmRSS");
-}
-
-export function peakResidentMb(pid: number): number | undefined {
-	return memoryField(pid, "VmHWM");
 }
 
 function memoryField(pid: number, name: string): number | undefined {

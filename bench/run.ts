@@ -63,10 +63,18 @@ async function bench(): Promise<Results> {
 	const mock = started(await startMock());
 	const bare = started(await startBare(mock));
 	const ours = started(await startLlmproxy(mock));
+	const workers = started(await startLlmproxy(mock, 2));
 	const full = started(await startFullLlmproxy(mock));
 	const portkey = flags["no-portkey"] ? undefined : await startPortkey(mock);
 	if (portkey !== undefined) started(portkey);
-	const contestants = [mock, bare, ours, full, ...(portkey === undefined ? [] : [portkey])];
+	const contestants = [
+		mock,
+		bare,
+		ours,
+		workers,
+		full,
+		...(portkey === undefined ? [] : [portkey]),
+	];
 
 	const answers = new Map<ContestantName, number>();
 	const count = (name: ContestantName, more: number): void => {
@@ -88,7 +96,7 @@ async function bench(): Promise<Results> {
 		cells,
 		peakMb: Object.fromEntries(peaks),
 		memory,
-		ledger: await ledgerOf([ours, full], answers),
+		ledger: await ledgerOf([ours, workers, full], answers),
 		fullPlane: await fullPlaneOf(full),
 	};
 	return { ...measured, goals: judge(measured) };

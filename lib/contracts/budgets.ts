@@ -13,9 +13,8 @@ const amount = z.int().min(0).max(1_000_000_000_000_000);
 /** Spent may exceed every limit: true costs are counted, whatever was expected. */
 const counted = z.int().min(0);
 
-export const budgetStates = ["ok", "soft", "hard"] as const;
 /** `soft`: that much is spent. `hard`: nothing is left, what is set aside included. */
-type BudgetState = (typeof budgetStates)[number];
+export const budgetStates = ["ok", "soft", "hard"] as const;
 
 const named = z.strictObject({
 	id: z.string(),

@@ -46,6 +46,7 @@ const contestants: Readonly<Record<string, string>> = {
 	direct: "Direct to the mock upstream",
 	bare: "Bare pass-through (`node:http` and undici)",
 	llmproxy: "**LLMProxy**",
+	"llmproxy-workers": "**LLMProxy**, two workers",
 	"llmproxy-full": "**LLMProxy**, budgets, routing and cache on",
 	portkey: "`@portkey-ai/gateway`",
 };
