@@ -33,7 +33,11 @@ module.exports = {
 			},
 			to: {
 				path: "^proxy-core/$1/",
-				pathNot: ["^proxy-core/$1/$2", "/(define-[a-z]+|shared/.*|openai-compatible/.*)(\\.ts)?$"],
+				pathNot: [
+					"^proxy-core/$1/$2",
+					"^proxy-core/guards/[^/]+\\.ts$",
+					"/(define-[a-z]+|shared/.*|openai-compatible/.*)(\\.ts)?$",
+				],
 			},
 		},
 		{

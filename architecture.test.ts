@@ -133,6 +133,11 @@ describe("access", () => {
 			// Keys have owners here, so they need two permissions of their own.
 			"keys:own": people,
 			"keys:manage": staff,
+			// Nor has the reference's matrix permissions for what its security layers never showed.
+			"guards:read": ["admin", "operator", "viewer"],
+			"guards:write": staff,
+			"threats:read": all,
+			"threats:act": staff,
 		});
 	});
 });

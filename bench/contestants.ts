@@ -3,19 +3,24 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningProcess } from "./child-process.ts";
 import { freePort, startProcess, untilReady } from "./child-process.ts";
-import { groups, switchEverythingOn } from "./data-plane.ts";
+import type { SecurityLevel } from "./data-plane.ts";
+import { groups, switchDataPlaneOn } from "./data-plane.ts";
 import type { GatewayUnderTest } from "./start-gateway.ts";
 import { startGateway } from "./start-gateway.ts";
 import { modelName, slowModel } from "./workload/texts.ts";
 import type { ApiId } from "./workload.ts";
 
-/** As tables show them; `llmproxy-full` is the gateway with everything of the data plane switched on. */
+/**
+ * As tables show them. `llmproxy` is a fresh installation, security at its defaults; `llmproxy-plane` has
+ * the data plane on and security off, as gateways without any; `llmproxy-full` has everything on.
+ */
 export const contestantTitles = {
 	direct: "direct",
 	bare: "bare",
 	llmproxy: "LLMProxy",
 	"llmproxy-workers": "LLMProxy, 2 workers",
-	"llmproxy-full": "LLMProxy, budgets + routing + cache",
+	"llmproxy-plane": "LLMProxy, budgets + routing + cache, security off",
+	"llmproxy-full": "LLMProxy, everything on",
 	portkey: "Portkey",
 } as const;
 export type ContestantName = keyof typeof contestantTitles;
@@ -73,18 +78,23 @@ export async function startLlmproxy(mock: Contestant, workers = 1): Promise<Gate
 	return { name: workers === 1 ? "llmproxy" : "llmproxy-workers", ...reached(gateway), ways };
 }
 
-export async function startFullLlmproxy(mock: Contestant): Promise<GatewayContestant> {
+/** With budgets, routing and cache; `security` off, or everything of it enforced. */
+export async function startFullLlmproxy(
+	mock: Contestant,
+	security: SecurityLevel,
+): Promise<GatewayContestant> {
 	const endpoints = [
 		...groups.chat.map((name) => openaiEndpoint(name, mock.origin)),
 		...groups.claude.map((name) => anthropicEndpoint(name, mock.origin)),
 	];
 	const gateway = await startGateway({
 		env: Object.assign({}, ...endpoints),
-		prepare: switchEverythingOn,
+		prepare: (database) => switchDataPlaneOn(database, security),
 	});
 	const ways = waysTo(gateway, { openai: "chat/", anthropic: "claude/" });
 	const sessionHeader = "x-llmproxy-session";
-	return { name: "llmproxy-full", ...reached(gateway), ways, sessionHeader };
+	const name = security === "off" ? "llmproxy-plane" : "llmproxy-full";
+	return { name, ...reached(gateway), ways, sessionHeader };
 }
 
 function reached(gateway: GatewayUnderTest) {

@@ -10,6 +10,7 @@ import { appendSettings } from "../lib/server/repositories/settings.ts";
 import { createTeam } from "../lib/server/repositories/teams.ts";
 import { PrismaClient } from "../prisma/generated/client.ts";
 import { settingsSchema } from "../proxy-core/contract/settings.ts";
+import { guards } from "../proxy-core/guards/registry.ts";
 import { hashToken, keyIdOf } from "../proxy-core/keys/key-token.ts";
 import { benchKey } from "./start-gateway.ts";
 import { modelName } from "./workload/texts.ts";
@@ -23,13 +24,26 @@ export const groups = {
 export const organisationBudget = "Organisation";
 const microUsdPerUsd = 1_000_000;
 
+/** All layers of security at once: off, or each of them in force. */
+export type SecurityLevel = "off" | "enforce";
+
+function securityAt(mode: SecurityLevel) {
+	return {
+		guards: Object.fromEntries(guards.map(({ id }) => [id, { mode }])),
+		firewall: { mode },
+		privacy: { mode },
+		threats: { mode },
+		shield: { trajectory: { mode } },
+	};
+}
+
 /**
  * Everything that a request can be counted, routed and remembered by, switched on: two groups of two
  * targets (smart score, sticky, retries), a price, budgets of the month for organisation, team and key,
  * limits on requests, tokens and requests at once, answers kept in memory. No limit is ever reached, but
  * none is so far away that a node would never ask for another share of it.
  */
-export async function switchEverythingOn(database: pg.Pool): Promise<void> {
+export async function switchDataPlaneOn(database: pg.Pool, security: SecurityLevel): Promise<void> {
 	const prisma = new PrismaClient({ adapter: new PrismaPg(database) });
 	const settings = settingsSchema.parse({
 		limits: {
@@ -38,6 +52,7 @@ export async function switchEverythingOn(database: pg.Pool): Promise<void> {
 			keyParallelRequests: 5_000,
 		},
 		cache: { mode: "on" },
+		...securityAt(security),
 	});
 	await appendSettings(prisma, { next: () => settings, changedBy: "bench" });
 	await storePrices(prisma);

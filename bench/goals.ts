@@ -26,17 +26,27 @@ function speedGoals(results: Measured): readonly Goal[] {
 		const [own, other] = [rate(ours), rate(base)];
 		return own === undefined || !other ? undefined : own / other;
 	};
-	const full = "with budgets, routing and cache";
+	const plane = "with budgets, routing and cache, security off";
 	const added = p50("llmproxy") - p50("direct");
 	return [
 		ratioGoal(`of the bare pass-through, ${tenScenario}`, 0.4, times("llmproxy", "bare")),
 		ratioGoal(`times Portkey, ${tenScenario}`, 4, times("llmproxy", "portkey")),
 		ratioGoal(
-			`of the bare pass-through ${full}, ${tenScenario}`,
+			`of the bare pass-through ${plane}, ${tenScenario}`,
 			0.35,
+			times("llmproxy-plane", "bare"),
+		),
+		ratioGoal(`times Portkey ${plane}, ${tenScenario}`, 3.5, times("llmproxy-plane", "portkey")),
+		ratioGoal(
+			`of the bare pass-through with everything on, ${tenScenario}`,
+			0.28,
 			times("llmproxy-full", "bare"),
 		),
-		ratioGoal(`times Portkey ${full}, ${tenScenario}`, 3.5, times("llmproxy-full", "portkey")),
+		ratioGoal(
+			`times Portkey with everything on, ${tenScenario}`,
+			3,
+			times("llmproxy-full", "portkey"),
+		),
 		ratioGoal(
 			`of the bare pass-through with 2 workers, ${tenScenario}`,
 			0.4,

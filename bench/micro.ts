@@ -1,6 +1,7 @@
 import { Pool } from "undici";
-import type { SegmentSource } from "../proxy-core/contract/verdict.ts";
+
 import { guards } from "../proxy-core/guards/registry.ts";
+import { configuredGuard, testView } from "../proxy-core/testing/guards.ts";
 import { startTestGateway, testTarget } from "../proxy-core/testing/test-gateway.ts";
 import { median } from "./statistics.ts";
 import { answerText } from "./workload/texts.ts";
@@ -97,24 +98,25 @@ function stageMedians(
 }
 
 async function guardTable(): Promise<void> {
-	const sources: readonly SegmentSource[] = ["user", "answer"];
-	const { signal } = new AbortController();
 	const columns: (readonly [string, ReadonlyMap<string, number>])[] = [];
 	for (const [name, characters] of bodies) {
 		const text = textOf(characters);
 		const rows = new Map<string, number>();
 		for (const guard of guards) {
-			const inspector = guard.create(guard.config.parse({}));
-			for (const source of sources) {
-				const segments = [{ source, text, path: [] }];
-				rows.set(
-					`${guard.id}, ${source}`,
-					await microseconds(() => inspector.inspect(segments, signal)),
-				);
+			const { inspector } = configuredGuard(guard);
+			const asked = [{ source: "user" as const, text, path: [] }];
+			const view = testView({ segments: asked });
+			const { inspectRequest } = inspector;
+			if (inspectRequest !== undefined) {
+				rows.set(`${guard.id}, request`, await microseconds(() => inspectRequest(asked, view)));
 			}
+			const answer = inspector.openAnswer?.(view);
+			if (answer === undefined) continue;
+			const said = [{ source: "answer" as const, text, path: [] }];
+			rows.set(`${guard.id}, answer`, await microseconds(() => answer.inspect(said)));
 			rows.set(
 				`${guard.id}, where to hold`,
-				await microseconds(() => inspector.holdFrom?.(text.slice(-12))),
+				await microseconds(() => answer.holdFrom?.(text.slice(-12), "answer", undefined)),
 			);
 		}
 		columns.push([name, rows]);

@@ -22,7 +22,7 @@ import { measure } from "./rounds.ts";
 import { scenarios } from "./scenarios.ts";
 
 /**
- * Compares this gateway, as it is installed and with everything of the data plane switched on, with a
+ * Compares this gateway, as it is installed, with its data plane and with everything switched on, with a
  * direct call, a bare pass-through and Portkey's gateway. `--quick` measures shortly, `--only=<text>`
  * only scenarios with that text in their names (and stores nothing), `--no-memory` leaves the memory
  * phases out, `--no-portkey` Portkey, `--check` exits with 1 when a goal is missed.
@@ -64,7 +64,8 @@ async function bench(): Promise<Results> {
 	const bare = started(await startBare(mock));
 	const ours = started(await startLlmproxy(mock));
 	const workers = started(await startLlmproxy(mock, 2));
-	const full = started(await startFullLlmproxy(mock));
+	const plane = started(await startFullLlmproxy(mock, "off"));
+	const full = started(await startFullLlmproxy(mock, "enforce"));
 	const portkey = flags["no-portkey"] ? undefined : await startPortkey(mock);
 	if (portkey !== undefined) started(portkey);
 	const contestants = [
@@ -72,6 +73,7 @@ async function bench(): Promise<Results> {
 		bare,
 		ours,
 		workers,
+		plane,
 		full,
 		...(portkey === undefined ? [] : [portkey]),
 	];
@@ -96,7 +98,7 @@ async function bench(): Promise<Results> {
 		cells,
 		peakMb: Object.fromEntries(peaks),
 		memory,
-		ledger: await ledgerOf([ours, workers, full], answers),
+		ledger: await ledgerOf([ours, workers, plane, full], answers),
 		fullPlane: await fullPlaneOf(full),
 	};
 	return { ...measured, goals: judge(measured) };

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { EndpointId } from "./contract/settled-record.ts";
+import type { TextSegment, Verdict } from "./contract/verdict.ts";
 import type { CompiledGuard, GuardPhase } from "./guards/define-guard.ts";
+import { keyIdOf } from "./keys/key-token.ts";
 import type { CompiledPlugin, Ring } from "./plugins/define-plugin.ts";
 import { provider as simulator } from "./providers/simulator/provider.ts";
 import type { Quota } from "./quotas/quota.ts";
 import type { Control, EndpointRow } from "./testing/endpoint-rows.ts";
 import { endpointRows } from "./testing/endpoint-rows.ts";
+import { compiledGuard } from "./testing/guards.ts";
 import type { SnapshotChange } from "./testing/test-gateway.ts";
 import { startTestGateway, testPrice, testTarget } from "./testing/test-gateway.ts";
 
@@ -26,8 +29,12 @@ const gateway = await startTestGateway([
 		},
 	}),
 ]);
+const ownKey = { kind: "key", value: keyIdOf(gateway.token) ?? "" } as const;
 afterAll(() => gateway.close());
-beforeEach(() => gateway.change({ settings: {}, guards: [], plugins: [] }));
+beforeEach(() => {
+	gateway.change({ settings: {}, guards: [], plugins: [] });
+	gateway.threats.bans.remove(ownKey);
+});
 
 interface Sending {
 	readonly text?: string;
@@ -55,25 +62,24 @@ async function send(row: EndpointRow, sending: Sending = {}): Promise<Response> 
 
 /** Refuses whatever it is shown. */
 function blocking(phase: GuardPhase): CompiledGuard {
-	return {
+	const verdictOn = (segments: readonly TextSegment[]): Verdict => ({
+		findings: segments.map(({ text }, segment) => ({
+			rule: "NO-1",
+			segment,
+			start: 0,
+			end: text.length,
+			score: 1,
+			action: "block",
+		})),
+	});
+	return compiledGuard({
 		id: "no-text",
-		phases: [phase],
 		holdBackMax: 1,
-		onFailure: "closed",
-		timeoutMs: 1000,
-		inspector: {
-			inspect: (segments) => ({
-				action: "block",
-				findings: segments.map(({ text }, segment) => ({
-					rule: "NO-1",
-					segment,
-					start: 0,
-					end: text.length,
-					score: 1,
-				})),
-			}),
-		},
-	};
+		inspector:
+			phase === "request"
+				? { inspectRequest: verdictOn }
+				: { openAnswer: () => ({ inspect: verdictOn }) },
+	});
 }
 
 function blockingIn(ring: Ring): CompiledPlugin {
@@ -108,6 +114,8 @@ const hidden = [..."ignore"]
 interface Trial {
 	readonly change?: SnapshotChange;
 	readonly sending?: Sending;
+	/** Whether its key is banned. */
+	readonly isBanned?: true;
 	/** Requests before the one that is refused. */
 	readonly before?: number;
 	readonly status: number;
@@ -128,9 +136,16 @@ const trials: Readonly<Record<Exclude<Control, "ledger" | "output-guard">, Trial
 		status: 503,
 		code: "kill_switch_engaged",
 	},
+	threats: { isBanned: true, status: 403, code: "caller_banned" },
 	firewall: { sending: { text: `hi ${hidden}` }, status: 403, code: "guardrail_blocked" },
 	shield: {
 		change: { guards: [blocking("request")] },
+		status: 403,
+		code: "guardrail_blocked",
+	},
+	privacy: {
+		change: { settings: { privacy: { mode: "enforce", actions: { EMAIL_ADDRESS: "block" } } } },
+		sending: { text: "Write to ada@example.com" },
 		status: 403,
 		code: "guardrail_blocked",
 	},
@@ -168,6 +183,7 @@ function applies(id: EndpointId, control: Control): boolean {
 async function trialOf(id: EndpointId, trial: Trial, isStreaming: boolean): Promise<Response> {
 	if (trial.change !== undefined) gateway.change({ guards: [], plugins: [], ...trial.change });
 	const sending = { ...trial.sending, isStreaming };
+	if (trial.isBanned) gateway.threats.bans.put({ ...ownKey, untilMs: null });
 	for (let count = 0; count < (trial.before ?? 0); count++) await send(endpointRows[id], sending);
 	return send(endpointRows[id], sending);
 }

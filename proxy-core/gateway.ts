@@ -6,23 +6,36 @@ import { anthropicDialect } from "./dialects/anthropic/dialect.ts";
 import { openaiDialect } from "./dialects/openai/dialect.ts";
 import { openaiTextDialect } from "./dialects/openai-text/dialect.ts";
 import { responsesDialect } from "./dialects/responses/dialect.ts";
+import { createGuardServices } from "./guards/create-guard-services.ts";
+import type { GuardServices } from "./guards/guard-services.ts";
 import { answerHealth } from "./health.ts";
 import type { Exchange, Incoming } from "./http/exchange.ts";
+import type {
+	Inspected,
+	Inspection,
+	InspectionInput,
+	InspectionStages,
+} from "./inspection/inspect-request.ts";
+import { createInspector } from "./inspection/inspect-request.ts";
 import { createTokenBuckets } from "./limits/token-bucket.ts";
 import type { Operation } from "./operations/define-operation.ts";
 import { operationDialect } from "./operations/operation-dialect.ts";
 import { operations } from "./operations/registry.ts";
 import { pipeline } from "./pipeline/pipeline.ts";
 import type { GatewayPorts } from "./ports.ts";
+import type { PrivacyDesk } from "./privacy/mask-desk.ts";
+import { createPrivacyDesk } from "./privacy/mask-desk.ts";
 import type { RoutingDesk } from "./routing/routing-desk.ts";
 import { createRoutingDesk } from "./routing/routing-desk.ts";
 import type { TargetBoard } from "./routing/target-board.ts";
 import { createTargetBoard } from "./routing/target-board.ts";
 import type { Endpoint } from "./serving.ts";
 import { createServing, refuseUnknownPath } from "./serving.ts";
+import type { AnswerSigner } from "./signing/answer-signer.ts";
 import { authenticate, identify, tokenOf } from "./stages/authenticate.ts";
 import { admit, authorise } from "./stages/authorise.ts";
 import { budget } from "./stages/budget.ts";
+import { createActorChecks } from "./stages/check-actor.ts";
 import { countTokens } from "./stages/count-tokens.ts";
 import { dispatch } from "./stages/dispatch.ts";
 import { dispatchOperation } from "./stages/dispatch-operation.ts";
@@ -31,6 +44,7 @@ import { judgeAnswer } from "./stages/judge-answer.ts";
 import { judgeOperation } from "./stages/judge-operation.ts";
 import { limit } from "./stages/limit.ts";
 import { listModels } from "./stages/list-models.ts";
+import { mask } from "./stages/mask.ts";
 import { moderate, respondModeration } from "./stages/moderate-operation.ts";
 import { parse } from "./stages/parse.ts";
 import { parseForm } from "./stages/parse-operation.ts";
@@ -45,17 +59,24 @@ import { respondOperation } from "./stages/respond-operation.ts";
 import { ring } from "./stages/ring.ts";
 import { route } from "./stages/route.ts";
 import { shield } from "./stages/shield.ts";
+import { trajectory } from "./stages/trajectory.ts";
 
 /** Callers and addresses remembered by the rate limits; some 10 MB when full. */
 const bucketsMax = 50_000;
 
 /** Every endpoint is a list of stages, in the order in which they run. `settle` follows each of them. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the page that shows every order of stages at one look
-function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endpoint[] {
+function createEndpoints(
+	ports: GatewayPorts,
+	board: TargetBoard,
+	services: GuardServices,
+): readonly Endpoint[] {
 	const { now } = ports;
 	const buckets = () => createTokenBuckets({ bucketsMax, now });
 	const strangers = buckets();
 	const idempotencyKeys = createIdempotencyKeys(now);
+	const { checkActor, checkLabels } = createActorChecks({ threats: ports.threats, now, services });
+	const privacy = mask(services);
 	const memory = {
 		cache: createAnswerCache({
 			bytesMax: ports.snapshots.current().settings.cache.megabytesMax * 1024 * 1024,
@@ -68,12 +89,16 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 		.use(receive) // method, content type, declared size
 		.use(authenticate(strangers, now)) // key → caller
 		.use(admit) // kill switch, caller × endpoint
+		.use(checkActor) // banned, challenged or slowed down
 		.use(readBody) // only now: strangers cannot make us hold a body
 		.use(firewall) // byte-level signatures; instant refusal
 		.use(parse) // body → request; every text extracted once
+		.use(checkLabels) // the same for whom only the body names
 		.use(authorise) // caller × model
-		.use(shield) // request guards over every text
+		.use(shield(services)) // request guards over every text
+		.use(trajectory()) // what the turns of a conversation lead up to
 		.use(ring("ingress"))
+		.use(privacy) // personal data out of it, into a vault of this request
 		.use(ring("pre-flight"))
 		.use(limit(ports)) // requests, tokens and parallel requests
 		.use(budget(ports)) // the worst plausible cost, set aside
@@ -89,12 +114,15 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
+		.use(checkActor)
 		.use(readBody)
 		.use(firewall)
 		.use(parse)
+		.use(checkLabels)
 		.use(authorise)
-		.use(shield)
+		.use(shield(services))
 		.use(ring("ingress"))
+		.use(privacy)
 		.use(ring("pre-flight"))
 		.use(limit(ports))
 		.use(countTokens(ports)); // the provider's own counter, or an estimate
@@ -104,24 +132,29 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
+		.use(checkActor)
 		.use(readBody)
 		.use(firewall)
-		.use(parse);
+		.use(parse)
+		.use(checkLabels);
 	const askedInForm = (operation: Operation) =>
 		pipeline<Arrival>()
 			.use(receiveForm)
 			.use(authenticate(strangers, now))
 			.use(admit)
+			.use(checkActor)
 			.use(readFormBody(operation.fileFields)) // texts and files, told apart
 			.use(firewall)
-			.use(parseForm(operation));
+			.use(parseForm(operation))
+			.use(checkLabels);
 
 	/** Whatever is asked of a model that is not a conversation. */
 	const operate = (operation: Operation) =>
 		(operation.accepts === "json" ? askedInJson : askedInForm(operation))
 			.use(authorise)
-			.use(shield)
+			.use(shield(services))
 			.use(ring("ingress"))
+			.use(privacy)
 			.use(ring("pre-flight"))
 			.use(limit(ports))
 			.use(budget(ports))
@@ -134,7 +167,7 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 			.use(respondOperation);
 
 	const moderation = askedInJson
-		.use(moderate) // what the request guards say is the answer, so they refuse nothing
+		.use(moderate(services)) // what the request guards say is the answer, so they refuse nothing
 		.use(ring("ingress"))
 		.use(ring("pre-flight"))
 		.use(limit(ports))
@@ -145,6 +178,7 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
+		.use(checkActor)
 		.use(limit(ports))
 		.use(listModels);
 
@@ -152,6 +186,7 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
+		.use(checkActor)
 		.use(renderMetrics(ports.meter));
 
 	const post = { methods: ["POST"], isRecorded: true, dialect: openaiDialect } as const;
@@ -186,6 +221,24 @@ function createEndpoints(ports: GatewayPorts, board: TargetBoard): readonly Endp
 	];
 }
 
+/** The stages that judge what a request says, alone: for trying policies out. */
+function createInspection(services: GuardServices): InspectionStages {
+	return pipeline<Inspected>().use(firewall).use(parse).use(shield(services)).use(mask(services));
+}
+
+/** Public: whoever holds a signed answer must be able to check it. */
+const signingKeysPath = "/v1/signing-keys";
+
+function answerSigningKeys({ outgoing }: Exchange, { keySet }: AnswerSigner): true {
+	outgoing.begin(200, {
+		"content-type": "application/jwk-set+json",
+		"content-length": String(keySet.length),
+		"cache-control": "public, max-age=300",
+	});
+	outgoing.end(keySet);
+	return true;
+}
+
 /** Which endpoint a path belongs to. */
 function findByPath(endpoints: readonly Endpoint[]): (path: string) => Endpoint | undefined {
 	const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
@@ -208,6 +261,10 @@ export interface Gateway {
 	readonly drain: (timeoutMs: number) => Promise<void>;
 	/** How targets stand on this node, and where requests would go. */
 	readonly routing: RoutingDesk;
+	/** Tries privacy settings out, and asks analyzers whether they are there. */
+	readonly privacy: PrivacyDesk;
+	/** What the security stages say about a request, under any policy and without any effect. */
+	readonly inspect: (input: InspectionInput) => Promise<Inspection>;
 	/** Stage names of each endpoint, in order. */
 	readonly stages: ReadonlyMap<EndpointId, readonly string[]>;
 }
@@ -215,7 +272,8 @@ export interface Gateway {
 export function createGateway(ports: GatewayPorts): Gateway {
 	const { snapshots, now } = ports;
 	const board = createTargetBoard({ now, settings: () => snapshots.current().settings.routing });
-	const endpoints = createEndpoints(ports, board);
+	const services = createGuardServices(ports);
+	const endpoints = createEndpoints(ports, board, services);
 	const endpointAt = findByPath(endpoints);
 	const serving = createServing(ports);
 	return {
@@ -227,6 +285,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
 					isDraining: serving.isDraining(),
 				});
 			}
+			if (path === signingKeysPath) return answerSigningKeys(exchange, ports.signer);
 			const endpoint = endpointAt(path);
 			if (endpoint === undefined) return refuseUnknownPath(exchange, ports.now());
 			await serving.serve(exchange, inDialectOf(exchange.incoming, endpoint));
@@ -244,6 +303,13 @@ export function createGateway(ports: GatewayPorts): Gateway {
 		},
 		drain: serving.drain,
 		routing: createRoutingDesk({ board, snapshots }),
+		privacy: createPrivacyDesk(services),
+		inspect: createInspector(
+			createInspection(services),
+			(id) =>
+				endpoints.find((endpoint) => endpoint.id === id && endpoint.methods.includes("POST"))
+					?.dialect,
+		),
 		stages: new Map(Object.values(endpoints).map(({ id, stages }) => [id, stages.stages] as const)),
 	};
 }

@@ -1,7 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
-import type { CompiledGuard } from "./guards/define-guard.ts";
 import { fakeCredential } from "./testing/gateway-fixture.ts";
+import { compiledGuard } from "./testing/guards.ts";
 import { claudeQuestion, failureOf, startMessagesFixture } from "./testing/messages-fixture.ts";
 import { sendEvents, sendJson } from "./testing/upstream-script.ts";
 
@@ -90,23 +90,19 @@ describe("errors", () => {
 });
 
 /** Takes one word out of every text of a request. */
-const discreet: CompiledGuard = {
+const discreet = compiledGuard({
 	id: "discreet",
-	phases: ["request"],
-	holdBackMax: 0,
-	onFailure: "closed",
-	timeoutMs: 1000,
 	inspector: {
-		inspect: (segments) => {
-			const findings = segments.flatMap(({ text }, segment) => {
+		inspectRequest: (segments) => ({
+			findings: segments.flatMap(({ text }, segment) => {
 				const start = text.indexOf("hush");
-				return start === -1 ? [] : [{ rule: "hush", segment, start, end: start + 4, score: 1 }];
-			});
-			const edits = findings.map((finding) => ({ ...finding, replacement: "****" }));
-			return findings.length === 0 ? { action: "allow" } : { action: "redact", findings, edits };
-		},
+				if (start === -1) return [];
+				const found = { rule: "hush", segment, start, end: start + 4, score: 1 };
+				return [{ ...found, action: "redact" as const, replacement: "****" }];
+			}),
+		}),
 	},
-};
+});
 
 describe("guards", () => {
 	const targets = [claude];

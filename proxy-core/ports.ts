@@ -1,8 +1,30 @@
 import type { QuotaUnit } from "./contract/quota.ts";
-import type { SettledRecord } from "./contract/settled-record.ts";
+import type { EndpointId, SettledRecord } from "./contract/settled-record.ts";
+import type { VerdictAction } from "./contract/verdict.ts";
 import type { Egress } from "./egress/egress.ts";
+import type { Caller } from "./pipeline/context.ts";
 import type { QuotaDesk } from "./quotas/quota-desk.ts";
+import type { AnswerSigner } from "./signing/answer-signer.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { ThreatLedger } from "./threat-ledger/threat-ledger.ts";
+
+/** A request as it was sent, for trying policies on. */
+export interface RecordedRequest {
+	readonly requestId: string;
+	/** Epoch milliseconds. */
+	readonly receivedAt: number;
+	readonly endpoint: EndpointId;
+	readonly caller: Caller;
+	/** JSON, before anything was masked. */
+	readonly body: Uint8Array;
+	/** What the policy of that moment did. */
+	readonly action: VerdictAction;
+}
+
+/** Keeps requests when operators want that. Never waits and never throws: what cannot be kept is left out. */
+export interface Recorder {
+	readonly record: (request: RecordedRequest) => void;
+}
 
 /** The configuration in force now. Never blocks, never touches a database. */
 export interface SnapshotSource {
@@ -101,12 +123,18 @@ export interface GatewayPorts {
 	readonly meter: Meter;
 	readonly log: Log;
 	/** The way out; checks every address that people configured. */
-	readonly egress: Pick<Egress, "dispatcher">;
+	readonly egress: Pick<Egress, "dispatcher" | "fetch">;
+	/** 32 bytes that no other installation has; what is derived from personal data is keyed with it. */
+	readonly digestKey: Uint8Array;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 	/** Distinguishes processes in records. */
 	readonly node: string;
 	readonly health: () => NodeHealth;
+	readonly signer: AnswerSigner;
+	readonly recorder: Recorder;
 	/** Budgets and limits that all nodes share. */
 	readonly quotas: Pick<QuotaDesk, "reserve">;
+	/** Scores and bans of whom requests come from. */
+	readonly threats: ThreatLedger;
 }

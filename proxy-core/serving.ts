@@ -4,10 +4,20 @@ import { GatewayError } from "./errors/gateway-error.ts";
 import { toWire } from "./errors/to-wire.ts";
 import type { Exchange } from "./http/exchange.ts";
 import { sendError } from "./http/send-error.ts";
-import type { Budgeted, Dispatched, Limited, Received, Responded } from "./pipeline/context.ts";
+import type {
+	Budgeted,
+	Dispatched,
+	Identified,
+	Limited,
+	Read,
+	Received,
+	Responded,
+	Watched,
+} from "./pipeline/context.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import type { GatewayPorts } from "./ports.ts";
 import type { Reservation } from "./quotas/reservation.ts";
+import { signedExchange, wantsSignature } from "./signing/signed-exchange.ts";
 import type { Arrival } from "./stages/receive.ts";
 import { arrival, requestId } from "./stages/receive.ts";
 import { settledRecord } from "./stages/settle.ts";
@@ -19,7 +29,9 @@ export interface Endpoint {
 	readonly methods: readonly string[];
 	readonly stages: Pipeline<
 		Arrival,
-		Received & Partial<Limited & Budgeted & Pick<Dispatched, "answer">> & Responded
+		Received &
+			Partial<Identified & Watched & Read & Limited & Budgeted & Pick<Dispatched, "answer">> &
+			Responded
 	>;
 	/** Whether its requests belong in the ledger. */
 	readonly isRecorded: boolean;
@@ -67,16 +79,19 @@ interface State {
 }
 
 async function answer(
-	exchange: Exchange,
+	arrived: Exchange,
 	endpoint: Endpoint,
 	{ ports, isDraining }: State,
 ): Promise<void> {
+	const snapshot = ports.snapshots.current();
 	const start = arrival({
-		exchange,
+		exchange: wantsSignature(arrived, snapshot)
+			? signedExchange(arrived, { ...ports, policyVersion: snapshot.version })
+			: arrived,
 		endpoint: endpoint.id,
 		dialect: endpoint.dialect,
 		methods: endpoint.methods,
-		snapshot: ports.snapshots.current(),
+		snapshot,
 		now: ports.now(),
 	});
 	if (isDraining) {
@@ -94,8 +109,11 @@ async function answer(
 		: Buffer.byteLength(toWire(run.error, start.requestId, start.dialect.encodeError).body);
 	const record = settledRecord({ known: run.context, error, node: ports.node, bytesLeft });
 	ports.meter.requestSettled(record);
+	const { actors, edgeScore = 0 } = run.context;
+	ports.threats.observe({ record, actors, edgeScore });
 	// A stage after dispatch refused: nobody will read the rest of the answer.
 	if (!run.ok) run.context.answer?.cancel();
+	keepRecording(run.context, record, ports);
 	for (const reserved of [run.context.reservation, run.context.spending]) {
 		settleReservation(reserved, record);
 	}
@@ -110,6 +128,17 @@ async function answer(
 	}
 	if (run.ok) run.context.finish();
 	else sendError(start, run.error);
+}
+
+/** Hands the request to the recorder when operators want it kept; uploads are not. */
+function keepRecording(
+	{ snapshot, endpoint, caller, body, formText }: Received & Partial<Identified & Read>,
+	{ requestId, receivedAt, action }: SettledRecord,
+	{ recorder }: GatewayPorts,
+): void {
+	if (!snapshot.settings.recording.isOn) return;
+	if (caller === undefined || body === undefined || formText !== undefined) return;
+	recorder.record({ requestId, receivedAt, endpoint, caller, body, action });
 }
 
 /** Once the record is made nothing can change what was used; the journal carries the same numbers. */

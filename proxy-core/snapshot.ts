@@ -1,7 +1,9 @@
 import type { ModelTraits } from "./contract/model-traits.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { EndpointId } from "./contract/settled-record.ts";
+import type { CompiledFirewall } from "./firewall/compile-firewall.ts";
 import type { CompiledGuard } from "./guards/define-guard.ts";
+import type { BodyLimits } from "./limits/body-limits.ts";
 import type { CompiledPlugin } from "./plugins/define-plugin.ts";
 import type { Connector } from "./providers/define-provider.ts";
 import type { QuotaIndex } from "./quotas/quota-index.ts";
@@ -16,6 +18,8 @@ export interface KeyRecord {
 	readonly previous?: { readonly secretHash: Uint8Array; readonly untilMs: number };
 	readonly ownerId: string | null;
 	readonly teamId: string | null;
+	/** Limits on bodies that its team has in place of the settings'. */
+	readonly teamLimits?: Partial<BodyLimits>;
 	/** Matches `provider/model`, bare model names and `*` patterns; empty allows all. */
 	readonly allowedModels: readonly string[];
 	readonly allowedEndpoints: readonly EndpointId[];
@@ -101,6 +105,7 @@ export interface Snapshot {
 	readonly wildcards: readonly Route[];
 	/** Budgets and limits, found by whom they count. */
 	readonly quotas: QuotaIndex;
+	readonly firewall: CompiledFirewall;
 	readonly guards: readonly CompiledGuard[];
 	readonly plugins: readonly CompiledPlugin[];
 	readonly priceVersion: string;

@@ -19,7 +19,7 @@ export async function measureShipping(pool: Pool): Promise<{ readonly rowsPerSec
 	const start = performance.now();
 	for (const lines of measured) await insertLines(pool, lines);
 	const seconds = (performance.now() - start) / 1000;
-	await pool.query("TRUNCATE ledger_entries, usage_rollups, usage_dimensions");
+	await pool.query("TRUNCATE ledger_entries, usage_rollups, usage_summaries, usage_dimensions");
 	return { rowsPerSecond: (batches * batchLines) / seconds };
 }
 

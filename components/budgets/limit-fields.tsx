@@ -3,9 +3,9 @@
 import { quotaWindows } from "../../proxy-core/contract/quota.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { SearchPicker } from "../ui/search-picker.tsx";
 import { Select } from "../ui/select.tsx";
 import { windowWords } from "./budget-words.ts";
-import { SearchPicker } from "./search-picker.tsx";
 import type { BudgetDraftState } from "./use-budget-draft.ts";
 
 const fieldUnits = {

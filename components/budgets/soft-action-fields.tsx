@@ -1,9 +1,9 @@
 "use client";
 
 import { Field } from "../ui/field.tsx";
+import { SearchPicker } from "../ui/search-picker.tsx";
 import { Select } from "../ui/select.tsx";
 import { SortableList } from "../ui/sortable-list.tsx";
-import { SearchPicker } from "./search-picker.tsx";
 import type { BudgetDraftState } from "./use-budget-draft.ts";
 import { useModelOptions } from "./use-subject-options.ts";
 

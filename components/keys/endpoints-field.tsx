@@ -2,10 +2,10 @@
 
 import { useId } from "react";
 import { useMay } from "../../lib/client/use-session.ts";
+import { endpointWords } from "../../lib/format/endpoint-words.ts";
 import type { EndpointId } from "../../proxy-core/contract/settled-record.ts";
 import { endpointIds } from "../../proxy-core/contract/settled-record.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
-import { endpointWords } from "./key-words.ts";
 
 interface EndpointsFieldProps {
 	readonly value: readonly EndpointId[];

@@ -1,11 +1,12 @@
 import { Infinity as AnyModel } from "lucide-react";
 import Link from "next/link";
 import type { Key } from "../../lib/contracts/keys.ts";
+import { endpointWords } from "../../lib/format/endpoint-words.ts";
 import type { Column } from "../ui/data-table/column.ts";
 import { Time } from "../ui/time.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { KeyStatus, statusWords } from "./key-status.tsx";
-import { endpointWords, limitInWords, prefixInWords } from "./key-words.ts";
+import { limitInWords, prefixInWords } from "./key-words.ts";
 
 const nothing = <span className="text-faint">–</span>;
 

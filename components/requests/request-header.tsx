@@ -1,7 +1,9 @@
 "use client";
 
-import { MessageSquareCode } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { FlaskConical, MessageSquareCode } from "lucide-react";
 import Link from "next/link";
+import { recordingsQuery, ruleTesterHref } from "../../lib/client/inspections.ts";
 import { useMay } from "../../lib/client/use-session.ts";
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
 import { Button } from "../ui/button.tsx";
@@ -53,6 +55,7 @@ function Actions({ request }: { readonly request: RequestDetail }) {
 					<Link href={`/requests?keyId=${encodeURIComponent(key.id)}`}>Requests of this key</Link>
 				</Button>
 			)}
+			<TryRules request={request} />
 			{mayChat && model !== null && (
 				<Button size="small" asChild>
 					<Link href={`/playground?model=${encodeURIComponent(model)}`}>
@@ -62,5 +65,20 @@ function Actions({ request }: { readonly request: RequestDetail }) {
 				</Button>
 			)}
 		</div>
+	);
+}
+
+/** Only requests of the time for which bodies are kept can be judged again. */
+function TryRules({ request: { id, receivedAt } }: { readonly request: RequestDetail }) {
+	const recordings = useQuery({ ...recordingsQuery(), enabled: useMay("guards:write") });
+	const oldest = recordings.data?.oldest ?? null;
+	if (oldest === null || receivedAt < oldest) return null;
+	return (
+		<Button size="small" asChild>
+			<Link href={ruleTesterHref(id)}>
+				<FlaskConical aria-hidden="true" />
+				Try in the rule tester
+			</Link>
+		</Button>
 	);
 }

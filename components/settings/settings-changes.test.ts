@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { editableSettings } from "../../lib/contracts/system.ts";
+import { editableSettings, putSettings } from "../../lib/contracts/system.ts";
 import { formChanges } from "../../lib/format/form-values.ts";
 import { schemaFields } from "../../lib/format/schema-fields.ts";
 import { describeChanges, fieldAt } from "./settings-changes.ts";
-import { withoutOpaqueParts } from "./settings-schema.ts";
+import { formSchema, otherPages, sectionsOf } from "./settings-schema.ts";
 
 const schema = z.toJSONSchema(editableSettings, { io: "input" });
-const fields = schemaFields(withoutOpaqueParts(schema));
+const fields = schemaFields(formSchema(schema));
 const before = editableSettings.parse({});
 
 describe("describeChanges", () => {
@@ -50,28 +50,45 @@ describe("fieldAt", () => {
 	});
 });
 
-describe("withoutOpaqueParts", () => {
-	it("drops a part that does not say what is in it", () => {
-		expect(fields.map((field) => field.path[0])).toEqual([
-			"limits",
-			"timeouts",
-			"routing",
-			"prices",
-			"cache",
-			"budgets",
-		]);
+describe("formSchema", () => {
+	const sections = fields.map((field) => field.path[0]);
+
+	it("leaves out what has a page of its own", () => {
+		expect(sections).toEqual(expect.arrayContaining(["limits", "timeouts", "threats", "shield"]));
+		for (const name of ["guards", "firewall", "privacy"]) expect(sections).not.toContain(name);
+		expect(fieldAt(fields, ["threats", "halfLifeSeconds"])?.label).toBe("Half-life");
+		expect(fieldAt(fields, ["threats", "allow", "addresses"])).toBeUndefined();
 	});
 
-	it("keeps a part as soon as it does", () => {
-		const guards = z.toJSONSchema(
-			z.object({ "secret-leak": z.object({ action: z.enum(["flag", "block"]) }) }),
+	it("names only parts that the settings have", () => {
+		const all = schemaFields(schema);
+		const paths = all.flatMap((field) =>
+			[field, ...(field.kind === "group" ? field.fields : [])].map(({ path }) => path.join(".")),
 		);
-		const described = { ...schema, properties: { ...schema.properties, guards } };
-		const names = schemaFields(withoutOpaqueParts(described)).map((field) => field.path[0]);
-		expect(names).toContain("guards");
+		for (const { path } of otherPages) expect(paths).toContain(path.join("."));
+	});
+
+	it("drops a part that does not say what is in it", () => {
+		const opaque = { type: "object", additionalProperties: {} };
+		const described = { ...schema, properties: { ...schema.properties, opaque } };
+		const names = schemaFields(formSchema(described)).map((field) => field.path[0]);
+		expect(names).toEqual(sections);
 	});
 
 	it("leaves what is no object schema alone", () => {
-		expect(withoutOpaqueParts("x")).toBe("x");
+		expect(formSchema("x")).toBe("x");
+	});
+});
+
+describe("sectionsOf", () => {
+	it("keeps the sections of the form, whole, and sends no others", () => {
+		const sent = sectionsOf(formSchema(schema), before);
+		expect(Object.keys(sent)).toEqual(fields.map((field) => field.path[0]));
+		expect(sent["threats"]).toEqual(before.threats);
+		expect(putSettings.body.parse({ version: 1, value: sent }).value).toEqual(sent);
+	});
+
+	it("leaves sections out that were not sent", () => {
+		expect(putSettings.body.parse({ version: 1, value: {} }).value).toEqual({});
 	});
 });

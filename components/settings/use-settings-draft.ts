@@ -7,14 +7,14 @@ import { call } from "../../lib/client/call.ts";
 import { ClientProblem } from "../../lib/client/problem.ts";
 import { settingsQuery } from "../../lib/client/settings.ts";
 import type { settingsAnswer } from "../../lib/contracts/system.ts";
-import { editableSettings, putSettings } from "../../lib/contracts/system.ts";
+import { putSettings } from "../../lib/contracts/system.ts";
 import { valueAt } from "../../lib/format/form-values.ts";
 import type { SchemaFormState } from "../forms/use-schema-form.ts";
 import { useSchemaForm } from "../forms/use-schema-form.ts";
 import { notifyDone } from "../ui/toaster.tsx";
 import type { SettingsChange } from "./settings-changes.ts";
 import { describeChanges, fieldAt } from "./settings-changes.ts";
-import { withoutOpaqueParts } from "./settings-schema.ts";
+import { formSchema, sectionsOf } from "./settings-schema.ts";
 
 export type StoredSettings = z.output<typeof settingsAnswer>;
 
@@ -38,7 +38,7 @@ export function useSettingsDraft(settings: StoredSettings): SettingsDraft {
 	const queries = useQueryClient();
 	const [base, setBase] = useState(settings);
 	const [isReviewing, setIsReviewing] = useState(false);
-	const schema = useMemo(() => withoutOpaqueParts(base.schema), [base.schema]);
+	const schema = useMemo(() => formSchema(base.schema), [base.schema]);
 	const form = useSchemaForm({ schema, initial: base.value, issuePrefix: "value" });
 	const isBehind = settings.version !== base.version;
 	const begin = (from: StoredSettings) => {
@@ -51,7 +51,10 @@ export function useSettingsDraft(settings: StoredSettings): SettingsDraft {
 	const put = useMutation({
 		mutationFn: () =>
 			call(putSettings, {
-				body: { version: base.version, value: editableSettings.parse(form.value) },
+				body: putSettings.body.parse({
+					version: base.version,
+					value: sectionsOf(schema, form.value),
+				}),
 			}),
 		onSuccess: (saved) => {
 			begin(saved);

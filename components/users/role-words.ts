@@ -38,4 +38,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
 	"budget:manage": "Manage budgets",
 	"keys:own": "Make and manage keys of their own",
 	"keys:manage": "Manage everybody’s keys, and teams",
+	"guards:read": "See guards, signatures and privacy rules",
+	"guards:write": "Change guards, signatures and privacy rules",
+	"threats:read": "See threat events",
+	"threats:act": "Work on incidents, ban and lift bans",
 };

@@ -9,6 +9,9 @@ type Family =
 	| "routes"
 	| "endpoints"
 	| "budgets"
+	| "threats"
+	| "incidents"
+	| "bans"
 	| "settings"
 	| "kill-switch";
 
@@ -29,6 +32,12 @@ export function familiesOf(event: LiveEvent): readonly Family[] {
 			return ["budgets"];
 		case "budget.reached":
 			return ["budgets", "overview"];
+		case "threats.found":
+			return ["threats"];
+		case "incidents.changed":
+			return ["incidents"];
+		case "bans.changed":
+			return ["bans"];
 		case "stream.alive":
 			return [];
 	}

@@ -23,6 +23,17 @@ export const liveEvent = z.discriminatedUnion("type", [
 		title: z.string(),
 		level: z.enum(["soft", "hard"]),
 	}),
+	/** New threat events; `worst` is the rank of the worst severity, 1 is low. */
+	z.strictObject({
+		type: z.literal("threats.found"),
+		count: z.int(),
+		blocked: z.int(),
+		worst: z.int(),
+	}),
+	/** Incidents are new, went on, or somebody worked on them. */
+	z.strictObject({ type: z.literal("incidents.changed") }),
+	/** Somebody was banned, or something else was done about an actor. */
+	z.strictObject({ type: z.literal("bans.changed") }),
 	/** Sent at the beginning and every few seconds, so that a dead connection shows. */
 	z.strictObject({ type: z.literal("stream.alive"), at: z.number() }),
 ]);

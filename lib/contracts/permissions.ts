@@ -20,6 +20,13 @@ export const permissionMatrix = {
 	/** See and make keys of one's own; everybody's with `keys:manage`. */
 	"keys:own": ["admin", "operator", "user"],
 	"keys:manage": ["admin", "operator"],
+	/** Guards, signatures, privacy: how they are set, and trying texts on them. */
+	"guards:read": ["admin", "operator", "viewer"],
+	"guards:write": ["admin", "operator"],
+	/** Threat events of requests that one may see. */
+	"threats:read": ["admin", "operator", "user", "viewer"],
+	/** Incidents and bans: see, decide and lift. */
+	"threats:act": ["admin", "operator"],
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof permissionMatrix;

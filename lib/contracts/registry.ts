@@ -1,5 +1,15 @@
 import { exportAnalytics, getAnalytics } from "./analytics.ts";
 import {
+	changeAllowList,
+	createBan,
+	extendBan,
+	getAllowList,
+	liftBan,
+	listBans,
+	listThreatActions,
+	listWatched,
+} from "./bans.ts";
+import {
 	archiveBudget,
 	createBudget,
 	getBudget,
@@ -12,10 +22,23 @@ import {
 import type { Endpoint } from "./endpoint.ts";
 import { listEndpoints, probeEndpoint, updateEndpoint } from "./endpoints.ts";
 import { streamEvents } from "./events.ts";
+import { guardHistory, listGuards, updateGuard } from "./guards.ts";
+import {
+	actOnIncident,
+	addIncidentNote,
+	exportIncident,
+	getIncident,
+	listAssignees,
+	listIncidents,
+	markIncident,
+	updateIncident,
+} from "./incidents.ts";
+import { getRecordings, inspect, replay } from "./inspections.ts";
 import { createKey, listKeys, revokeKey, rotateKey, updateKey } from "./keys.ts";
 import { listModelCallers, listModels } from "./models.ts";
 import { getOverview } from "./overview.ts";
 import { getPriceHistory, listPrices, revertPrice, setPrice } from "./prices.ts";
+import { checkPresidio, getPrivacy, putPrivacy, tryPrivacy } from "./privacy.ts";
 import {
 	checkProvider,
 	createProvider,
@@ -28,6 +51,7 @@ import {
 } from "./providers.ts";
 import { getRequest, listRequests } from "./requests.ts";
 import { createRoute, deleteRoute, listRoutes, tryRoute, updateRoute } from "./routes.ts";
+import { listSignatures, putSignatures, trySignatures } from "./signatures.ts";
 import {
 	createFirstAdmin,
 	getKillSwitch,
@@ -38,7 +62,17 @@ import {
 	putSettings,
 	setKillSwitch,
 } from "./system.ts";
-import { createTeam, createUser, listTeams, listUsers, updateUser } from "./users.ts";
+import {
+	exportThreats,
+	getAttackers,
+	getStageLatency,
+	getThreat,
+	getThreatBreakdown,
+	getThreatSummary,
+	listThreats,
+	markThreat,
+} from "./threats.ts";
+import { createTeam, createUser, listTeams, listUsers, updateTeam, updateUser } from "./users.ts";
 
 /** Every admin endpoint there is. Tests walk it: each has a route, each route a permission. */
 export const adminEndpoints = [
@@ -49,6 +83,12 @@ export const adminEndpoints = [
 	setKillSwitch,
 	getSettings,
 	putSettings,
+	listGuards,
+	updateGuard,
+	guardHistory,
+	inspect,
+	replay,
+	getRecordings,
 	listModels,
 	listModelCallers,
 	listPrices,
@@ -86,14 +126,46 @@ export const adminEndpoints = [
 	raiseBudget,
 	listBudgetChanges,
 	getBudgetBurn,
+	listBans,
+	createBan,
+	extendBan,
+	liftBan,
+	listWatched,
+	listThreatActions,
+	getAllowList,
+	changeAllowList,
 	listRequests,
 	getRequest,
 	getOverview,
 	getAnalytics,
 	exportAnalytics,
+	listThreats,
+	getThreatSummary,
+	getAttackers,
+	getThreatBreakdown,
+	getStageLatency,
+	exportThreats,
+	getThreat,
+	markThreat,
+	listIncidents,
+	listAssignees,
+	getIncident,
+	updateIncident,
+	addIncidentNote,
+	actOnIncident,
+	markIncident,
+	exportIncident,
 	listUsers,
 	createUser,
 	updateUser,
 	listTeams,
 	createTeam,
+	updateTeam,
+	listSignatures,
+	putSignatures,
+	trySignatures,
+	getPrivacy,
+	putPrivacy,
+	tryPrivacy,
+	checkPresidio,
 ] as const satisfies readonly Endpoint[];

@@ -110,13 +110,26 @@ export const getSettings = defineEndpoint({
 	answer: settingsAnswer,
 });
 
+type Sections = (typeof editableSettings)["shape"];
+
+/** The sections without the defaults that stand for a whole one, so that one can be left out. */
+const sentSettings = z.strictObject(
+	Object.fromEntries(
+		Object.entries(editableSettings.shape).map(([name, section]) => [
+			name,
+			section.unwrap().optional(),
+		]),
+	) as { [Name in keyof Sections]: z.ZodOptional<ReturnType<Sections[Name]["unwrap"]>> },
+);
+
 export const putSettings = defineEndpoint({
 	method: "PUT",
 	path: "/api/v1/settings",
 	access: "proxy:config",
-	summary: "Replace the settings; refused when somebody else changed them meanwhile",
+	summary:
+		"Replace sections of the settings, the others stay; refused when somebody changed them meanwhile",
 	query: nothing,
-	body: z.strictObject({ version: z.int(), value: editableSettings }),
+	body: z.strictObject({ version: z.int(), value: sentSettings }),
 	answer: settingsAnswer,
 });
 

@@ -57,7 +57,15 @@ export const updateUser = defineEndpoint({
 });
 
 export const teamSchema = z
-	.strictObject({ id: z.string(), name: z.string(), createdAt: instant })
+	.strictObject({
+		id: z.string(),
+		name: z.string(),
+		createdAt: instant,
+		/** Bytes of text in a request of its keys; null: as in the settings. */
+		textBytesMax: z.int().nullable(),
+		/** Messages of a conversation; null: as in the settings. */
+		messagesMax: z.int().nullable(),
+	})
 	.meta({ id: "Team" });
 export type Team = z.infer<typeof teamSchema>;
 
@@ -78,5 +86,26 @@ export const createTeam = defineEndpoint({
 	summary: "Add a team",
 	query: nothing,
 	body: z.strictObject({ name: z.string().trim().min(1).max(80).meta({ title: "Name" }) }),
+	answer: teamSchema,
+});
+
+export const updateTeam = defineEndpoint({
+	method: "PATCH",
+	path: "/api/v1/teams/[id]",
+	access: "guards:write",
+	summary: "Set how large the requests of a team's keys may be",
+	query: nothing,
+	body: z.strictObject({
+		textBytesMax: z.int().min(0).max(268_435_456).nullable().optional().meta({
+			title: "Most text in a request",
+			description: "Empty: as in the settings. 0: no limit.",
+			unit: "bytes",
+		}),
+		messagesMax: z.int().min(0).max(1_000_000).nullable().optional().meta({
+			title: "Most messages in a conversation",
+			description: "Empty: as in the settings. 0: no limit.",
+			unit: "messages",
+		}),
+	}),
 	answer: teamSchema,
 });

@@ -16,6 +16,8 @@ import {
 	readShippedPrices,
 } from "../../proxy-core/pricing/price-catalogue.ts";
 import { createQuotaDesk } from "../../proxy-core/quotas/quota-desk.ts";
+import { shippedDetector } from "../../proxy-core/shield/shipped-detector.ts";
+import { createAnswerSigner } from "../../proxy-core/signing/answer-signer.ts";
 import type { Snapshot } from "../../proxy-core/snapshot.ts";
 import type { EdgeGate } from "./auth/edge-gate.ts";
 import { createEdgeGate } from "./auth/edge-gate.ts";
@@ -45,10 +47,14 @@ import { scanLocalServers } from "./providers/local-scan.ts";
 import { createProviderKindCatalogue } from "./providers/provider-kind-catalogue.ts";
 import { startQuotaKeeper } from "./quotas/quota-keeper.ts";
 import { createQuotaStore } from "./quotas/quota-store.ts";
+import { startRecorder } from "./recordings/recorder.ts";
 import { mintStarterKey } from "./repositories/keys.ts";
 import type { Runtime } from "./runtime.ts";
 import { openMasterKey } from "./secrets/master-key.ts";
 import { createSecretBox } from "./secrets/secret-box.ts";
+import { openThreats } from "./threats/open-threats.ts";
+import { watchSignIns } from "./threats/watch-sign-ins.ts";
+import { startIncidentKeeper } from "./threats-events/group-incidents.ts";
 import type { OwnParts } from "./workers/machine.ts";
 import { machineOfOne, machineOfWorkers, serveMachine } from "./workers/machine.ts";
 import type { WorkerOrder } from "./workers/messages.ts";
@@ -187,6 +193,20 @@ async function openParts(foundation: Foundation) {
 		leaseMs,
 	});
 	const quotaKeeper = startQuotaKeeper({ desk: quotas, pool, log });
+	const incidentKeeper = primary === undefined ? startIncidentKeeper({ pool, log }) : undefined;
+	const threats = await openThreats({
+		...{ configuration, pool, prisma, connectionString, events, node, log },
+		trustedProxies: environment.trustedProxies,
+	});
+	const recorder = startRecorder({
+		prisma,
+		secretBox,
+		settings: () => configuration.current().settings.recording,
+		log,
+		now: Date.now,
+	});
+	// Its tables take a moment to build; the first request must not wait for that.
+	shippedDetector();
 	const probe = startDatabaseProbe(pool);
 	return {
 		prisma,
@@ -198,13 +218,18 @@ async function openParts(foundation: Foundation) {
 		events,
 		journal,
 		quotas,
+		threats: threats.desk,
+		recorder,
 		probe,
 		/** In the order in which each can do without what follows. */
 		close: async (): Promise<void> => {
 			await follower.stop();
+			await recorder.stop();
 			const lines = await shipper.drain(shipMs);
 			if (lines > 0) log.warn("Lines of the journal stay for the next start", { lines });
 			await quotaKeeper.stop();
+			await incidentKeeper?.stop();
+			await threats.stop();
 			// What the ledger has not heard of yet is only safe as long as it is set aside.
 			await quotas.close({ keepLeases: lines > 0 }).catch((error: unknown) => {
 				log.warn("Shares of budgets could not be given back; they lapse by themselves.", { error });
@@ -257,10 +282,13 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		journalBacklog: machine.journalBacklog,
 		passwords,
 		setupGate: createSetupGate(prisma),
-		signInLimiter: createSignInLimiter({
-			failuresPerMinute: () => configuration.current().settings.limits.failedSignInsPerMinute,
-			now: Date.now,
-		}),
+		signInLimiter: watchSignIns(
+			createSignInLimiter({
+				failuresPerMinute: () => configuration.current().settings.limits.failedSignInsPerMinute,
+				now: Date.now,
+			}),
+			parts.threats,
+		),
 		sessionKey: masterKey.subKey("session"),
 		close: async () => {
 			await healthChecks?.stop();
@@ -284,8 +312,8 @@ async function assemble(foundation: Foundation): Promise<Running> {
 }
 
 function openGateway(
-	{ log, primary }: Foundation,
-	{ configuration, journal, probe, egress, node, quotas }: Parts,
+	{ log, primary, masterKey }: Foundation,
+	{ configuration, journal, probe, egress, node, quotas, threats, recorder }: Parts,
 ): OwnParts {
 	const meter = createMeter({ journalBacklog: journal.backlog, databaseUp: probe.isUp });
 	const gateway = createGateway({
@@ -294,6 +322,9 @@ function openGateway(
 		meter: primary === undefined ? meter : { ...meter, render: primary.metrics },
 		log,
 		egress,
+		digestKey: masterKey.subKey("digest"),
+		recorder,
+		signer: createAnswerSigner(masterKey.subKey("signing")),
 		now: Date.now,
 		node,
 		health: () => ({
@@ -301,6 +332,7 @@ function openGateway(
 			...(primary !== undefined && { workers: primary.isMachineReady() ? "up" : "down" }),
 		}),
 		quotas,
+		threats,
 	});
 	return { gateway, configuration, journal, meter };
 }

@@ -201,6 +201,27 @@ export const errorCatalogue = {
 		true,
 		"A security check could not be completed, so the request was refused.",
 	),
+	"threat.banned": entry(
+		403,
+		"caller_banned",
+		"permission_error",
+		false,
+		"This caller is banned for a while.",
+	),
+	"threat.challenge": entry(
+		403,
+		"challenge_required",
+		"permission_error",
+		false,
+		"This caller has to prove some work first.",
+	),
+	"threat.slowed": entry(
+		429,
+		"caller_slowed",
+		"rate_limit_error",
+		true,
+		"This caller is slowed down for a while.",
+	),
 	"limit.rate": entry(429, "rate_limit_exceeded", "rate_limit_error", true, "Too many requests."),
 	"limit.tokens": entry(429, "token_limit_exceeded", "rate_limit_error", true, "Too many tokens."),
 	"limit.parallel": entry(

@@ -1,5 +1,8 @@
 import * as z from "zod";
+import { firewallSettings } from "./firewall-settings.ts";
 import "./meta.ts";
+import { privacySettingsSchema } from "./privacy-settings.ts";
+import { threatsSettings, trajectorySettings } from "./threat-settings.ts";
 
 /**
  * What operators edit while the gateway runs. One field here gives the type, the validation,
@@ -39,6 +42,18 @@ export const settingsSchema = z.strictObject({
 				title: "Largest request body",
 				description: "Bodies above this are refused with 413 before they are read to the end.",
 				unit: "bytes",
+			}),
+			textBytesMax: z.int().min(0).max(268_435_456).default(524_288).meta({
+				title: "Most text in a request",
+				description:
+					"All texts of a request together; images, sound and files do not count. Teams can have a limit of their own. 0 means no limit.",
+				unit: "bytes",
+			}),
+			messagesMax: z.int().min(0).max(1_000_000).default(50).meta({
+				title: "Most messages in a conversation",
+				description:
+					"Longer conversations are refused and not counted as attacks. Agents may need several hundred; teams can have a limit of their own. 0 means no limit.",
+				unit: "messages",
 			}),
 		})
 		.prefault({})
@@ -199,6 +214,39 @@ export const settingsSchema = z.strictObject({
 		})
 		.prefault({})
 		.meta({ title: "Budgets" }),
+	signatures: z
+		.strictObject({
+			mode: z.enum(["off", "on-request", "always"]).default("on-request").meta({
+				title: "Sign answers",
+				description:
+					"With Ed25519, so that anybody can prove later what was answered: never, for requests that ask for it (x-llmproxy-sign: true), or always.",
+			}),
+		})
+		.prefault({})
+		.meta({ title: "Signatures" }),
+	recording: z
+		.strictObject({
+			isOn: z.boolean().default(false).meta({
+				title: "Keep requests",
+				description:
+					"Keep what callers sent, encrypted, so that a changed policy can be tried on it. Off: no text of any request is stored.",
+			}),
+			entriesMax: z.int().min(1).max(100_000).default(1000).meta({
+				title: "At most",
+				description: "The oldest make room.",
+				unit: "requests",
+			}),
+			hoursMax: z.int().min(1).max(8760).default(72).meta({
+				title: "Not longer than",
+				unit: "h",
+			}),
+		})
+		.prefault({})
+		.meta({ title: "Recording" }),
+	privacy: privacySettingsSchema.meta({ title: "Privacy" }),
+	threats: threatsSettings,
+	shield: z.strictObject({ trajectory: trajectorySettings }).prefault({}).meta({ title: "Shield" }),
+	firewall: firewallSettings,
 	/** Per guard id; each guard owns the schema of its part. */
 	guards: z.record(z.string(), z.looseObject({})).default({}),
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { severities, threatCategories } from "./threats.ts";
 import { verdictActions } from "./verdict.ts";
 
 export const outcomes = ["answered", "refused", "failed", "cancelled"] as const;
@@ -110,9 +111,14 @@ export function stageTrace([name, startUs, durationUs, action, note]: StoredStag
 }
 
 export const findingRecordSchema = z.object({
+	/** The guard, or the stage, that found it. */
 	guard: z.string(),
 	rule: z.string(),
+	category: z.enum(threatCategories).optional(),
+	severity: z.enum(severities).optional(),
 	action: z.enum(verdictActions),
+	/** What would have been done, were the rule not only monitored. */
+	wouldBe: z.enum(verdictActions).optional(),
 	source: z.string(),
 	start: z.int(),
 	end: z.int(),
@@ -177,6 +183,10 @@ export const settledRecordSchema = z.object({
 	tags: z.array(z.string()),
 	endUser: z.string().nullable(),
 	session: z.string().nullable(),
+	/** Of the TLS handshake, as a trusted edge tells it: `ja4:…` or `ja3:…`. */
+	fingerprint: z.string().optional(),
+	/** ISO 3166 code, as a trusted edge tells it. */
+	country: z.string().optional(),
 	stages: z.array(storedStageSchema),
 	findings: z.array(findingRecordSchema),
 	attempts: z.array(attemptSchema),

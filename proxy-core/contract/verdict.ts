@@ -22,7 +22,25 @@ export interface TextSegment {
 	readonly text: string;
 	/** Keys and indexes from the root of the body to this leaf; empty for answers. */
 	readonly path: readonly (string | number)[];
+	/** Of a conversation's answer: what else is known of the run that the text is a part of. */
+	readonly run?: AnswerRun;
 }
+
+/** One run of text of an answer: a choice's text, its reasoning, or one tool call's arguments. */
+export interface AnswerRun {
+	/** Unique within the answer. */
+	readonly id: string;
+	/** The last characters of the run that left before the text, at most `beforeMax`, as they left. */
+	readonly before: string;
+	/** Where in the text begins what was not shown before. */
+	readonly freshFrom: number;
+	/** The run ends where the text does. */
+	readonly isComplete: boolean;
+}
+
+/** What a guard wants done about a finding. */
+export const findingActions = ["flag", "redact", "block"] as const;
+export type FindingAction = (typeof findingActions)[number];
 
 /** A rule that matched. Offsets are UTF-16 code units within the segment's text. */
 export interface Finding {
@@ -32,6 +50,9 @@ export interface Finding {
 	readonly end: number;
 	/** 0 to 1. */
 	readonly score: number;
+	readonly action: FindingAction;
+	/** What stands in the place of a redacted text; a mark naming the rule when absent. */
+	readonly replacement?: string;
 }
 
 export interface TextEdit {
@@ -41,12 +62,15 @@ export interface TextEdit {
 	readonly replacement: string;
 }
 
-export type Verdict =
-	| { readonly action: "allow" }
-	| { readonly action: "flag"; readonly findings: readonly Finding[] }
-	| {
-			readonly action: "redact";
-			readonly findings: readonly Finding[];
-			readonly edits: readonly TextEdit[];
-	  }
-	| { readonly action: "block"; readonly findings: readonly Finding[] };
+/** What one guard says about texts; what is done about it depends on the modes of its rules too. */
+export interface Verdict {
+	/** Empty: nothing to object to. */
+	readonly findings: readonly Finding[];
+	/** Changes that are nobody's finding, such as a planted mark or a value put back; not recorded. */
+	readonly edits?: readonly TextEdit[];
+	/** How suspicious each segment is, from 0 to 1, found or not; what happens over several turns adds up. */
+	readonly risks?: readonly number[];
+}
+
+/** The verdict of whoever has nothing to say. */
+export const nothingFound: Verdict = { findings: [] };

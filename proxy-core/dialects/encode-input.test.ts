@@ -13,7 +13,7 @@ const headers = {
 };
 const question = {
 	dialect: anthropicDialect,
-	cleared: { text, json: JSON.parse(text) },
+	body: { text, json: JSON.parse(text) },
 	headers,
 	isStreaming: false,
 	model: "upstream-model",

@@ -7,7 +7,7 @@ import { omissionsOf } from "./omissions.ts";
 interface Question {
 	readonly dialect: Pick<CallerDialect, "id" | "toChatCall" | "passingHeaders">;
 	/** The body after every edit, as text and parsed. */
-	readonly cleared: { readonly text: string; readonly json: Readonly<Record<string, unknown>> };
+	readonly body: { readonly text: string; readonly json: Readonly<Record<string, unknown>> };
 	readonly headers: Incoming["headers"];
 	readonly isStreaming: boolean;
 	/** The upstream's own name of the model. */
@@ -24,7 +24,7 @@ export function encodeInputOf(question: Question): {
 	readonly input: EncodeInput;
 	readonly omitted: () => readonly string[];
 } {
-	const { dialect, cleared, isStreaming, model, wire } = question;
+	const { dialect, body, isStreaming, model, wire } = question;
 	let call: ChatCall | undefined;
 	return {
 		omitted: () => (call === undefined ? [] : omissionsOf(call, wire)),
@@ -32,11 +32,11 @@ export function encodeInputOf(question: Question): {
 			model,
 			stream: isStreaming,
 			dialect: dialect.id,
-			body: cleared.text,
-			json: cleared.json,
+			body: body.text,
+			json: body.json,
 			...(wire === dialect.id && { headers: passing(question) }),
 			call: () => {
-				call ??= dialect.toChatCall(cleared.json, cleared.text);
+				call ??= dialect.toChatCall(body.json, body.text);
 				return call;
 			},
 		},

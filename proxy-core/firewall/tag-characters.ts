@@ -13,14 +13,22 @@ const escapedFlagEnd = /\\ud83c\\udff4$/i;
  * Tag characters mirror ASCII and are drawn as nothing, so they carry instructions that no person
  * sees. Their one honest use is inside the flags of regions, which begin with a black flag.
  */
-export const tagCharacters: Signature = {
+export const tagCharacterSignature: Signature = {
 	id: "FW-001",
 	title: "Invisible instructions in Unicode tag characters",
-	find: (body) => {
-		const plain = findRun(body);
-		return plain === -1 ? findEscapedRun(body) : plain;
-	},
+	category: "obfuscation",
+	severity: "critical",
+	mode: "enforce",
+	literals: [],
+	sources: [],
+	endpoints: [],
 };
+
+/** Offset of the first tag character in bytes, or -1. Linear in the length of `body`. */
+export function findTagCharacters(body: Buffer): number {
+	const plain = findRun(body);
+	return plain === -1 ? findEscapedRun(body) : plain;
+}
 
 function findRun(body: Buffer): number {
 	let at = body.indexOf(tagPrefix);

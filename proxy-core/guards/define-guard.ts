@@ -1,24 +1,61 @@
 import type * as z from "zod";
+import type { Severity, ThreatCategory } from "../contract/threats.ts";
 import type { TextSegment, Verdict } from "../contract/verdict.ts";
+import type { GuardPolicy, PolicySubject } from "./guard-policy.ts";
+import type { GuardServices } from "./guard-services.ts";
 
 export type GuardPhase = "request" | "answer";
 
+/** The request that texts belong to, as far as guards may know it. No key: the console's playground. */
+export interface RequestView extends PolicySubject {
+	readonly requestId: string;
+	/** As the caller named it; empty where an endpoint has none. */
+	readonly model: string;
+	/** Whose data it is: a team, a key without one, or a console user. Never shared between them. */
+	readonly tenant: string;
+	/** Every text of the request as it was sent. */
+	readonly segments: readonly TextSegment[];
+	/** Of the request; lower-case name. */
+	readonly header: (name: string) => string | undefined;
+	readonly signal: AbortSignal;
+	readonly services: GuardServices;
+}
+
+/**
+ * Judges one answer. Sees, per channel of the answer, the text that has not left yet
+ * (`TextSegment.path` is empty); for a stream it is asked again each time more text has come.
+ */
+export interface AnswerInspector {
+	readonly inspect: (segments: readonly TextSegment[]) => Verdict | Promise<Verdict>;
+	/**
+	 * The index from which on `text` has to wait, because a match that is not complete yet may begin
+	 * there; `text.length` when nothing has to. Must be within `holdBackMax` of the end. Absent: the
+	 * last `holdBackMax` characters wait.
+	 */
+	readonly holdFrom?: (
+		text: string,
+		source: TextSegment["source"],
+		run: TextSegment["run"],
+	) => number;
+}
+
 export interface Inspector {
-	/**
-	 * Judges texts. Request guards see every segment of the request at once. Answer guards see, per
-	 * channel of the answer, the text that has not left yet (`TextSegment.path` is empty); for a stream
-	 * they are asked again each time more text has come.
-	 */
-	readonly inspect: (
+	/** Phase `request`: every segment of the request at once. */
+	readonly inspectRequest?: (
 		segments: readonly TextSegment[],
-		signal: AbortSignal,
+		request: RequestView,
 	) => Verdict | Promise<Verdict>;
-	/**
-	 * Answer guards only: the index from which on `text` has to wait, because a match that is not
-	 * complete yet may begin there; `text.length` when nothing has to. Must be within
-	 * `holdBackMax` of the end.
-	 */
-	readonly holdFrom?: (text: string) => number;
+	/** Phase `answer`: called once per answer, so that what it returns may remember what it saw. */
+	readonly openAnswer?: (request: RequestView) => AnswerInspector;
+}
+
+/** A rule of a guard, as people switch it and read about it. */
+export interface GuardRule {
+	/** Stable: settings and the ledger name it. */
+	readonly id: string;
+	readonly title: string;
+	readonly category: ThreatCategory;
+	readonly severity: Severity;
 }
 
 /** A check over requests, answers or both. About thirty lines of meaning; the runner does the rest. */
@@ -27,12 +64,14 @@ export interface Guard<Id extends string = string, Config extends z.ZodObject = 
 	readonly title: string;
 	readonly summary: string;
 	readonly phases: readonly [GuardPhase, ...GuardPhase[]];
-	/** Whether a fresh installation uses it. */
-	readonly isOnByDefault: boolean;
+	/** What a fresh installation uses. */
+	readonly defaultMode: GuardPolicy["mode"];
+	/** Every rule that its findings may name. */
+	readonly rules: readonly GuardRule[];
 	/** Longest match in characters, for answer guards: no text is held longer than this. */
 	readonly holdBackMax: number;
 	readonly config: Config;
-	/** Called once per saved configuration; compile patterns here, not in `inspect`. */
+	/** Called once per saved configuration; compile patterns here, not while inspecting. */
 	readonly create: (config: z.infer<Config>) => Inspector;
 }
 
@@ -44,9 +83,8 @@ export interface CompiledGuard {
 	readonly id: string;
 	readonly phases: readonly GuardPhase[];
 	readonly holdBackMax: number;
-	/** What to do when the guard itself fails. */
-	readonly onFailure: "closed" | "open";
-	readonly timeoutMs: number;
+	readonly rules: ReadonlyMap<string, GuardRule>;
+	readonly policy: GuardPolicy;
 	readonly inspector: Inspector;
 }
 

@@ -1,58 +1,118 @@
 import type { FindingRecord } from "../contract/settled-record.ts";
-import type { TextEdit, TextSegment, Verdict, VerdictAction } from "../contract/verdict.ts";
+import type {
+	Finding,
+	TextEdit,
+	TextSegment,
+	Verdict,
+	VerdictAction,
+} from "../contract/verdict.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { CompiledGuard } from "./define-guard.ts";
+import type { AnswerInspector, CompiledGuard, RequestView } from "./define-guard.ts";
+import { looksAt, modeOf } from "./guard-policy.ts";
 
 export interface Judgement {
 	readonly action: VerdictAction;
 	readonly findings: readonly FindingRecord[];
 	/** Sorted, not overlapping. */
 	readonly edits: readonly TextEdit[];
-	/** The guard and rule that blocked. */
+	/** The rule that blocked. */
 	readonly blockedBy: string | undefined;
+	/** How suspicious each segment is to the most suspicious guard; empty when none says. */
+	readonly risks: readonly number[];
 }
 
-const nothingFound: Judgement = { action: "allow", findings: [], edits: [], blockedBy: undefined };
+const allowed: Judgement = {
+	action: "allow",
+	findings: [],
+	edits: [],
+	blockedBy: undefined,
+	risks: [],
+};
 
 /**
- * Asks every guard about the same texts. The only place that knows about time limits and failures:
- * a guard that throws or is late either refuses the request (`closed`) or is left out (`open`).
- * Stays synchronous while the guards are, which most are.
+ * Asks every guard about the same texts. The only place that knows about time limits, failures, modes
+ * and exceptions: a guard that throws or is late either refuses the request (`closed`) or is left out
+ * (`open`). Stays synchronous while the guards are, which most are.
  */
 export function runGuards(
 	guards: readonly CompiledGuard[],
 	segments: readonly TextSegment[],
-	signal: AbortSignal,
+	request: RequestView,
 ): Judgement | Promise<Judgement> {
-	if (segments.length === 0) return nothingFound;
-	const verdicts = guards.map((guard) => judge(guard, segments, signal));
+	const asked = guards.flatMap((guard) => {
+		const { inspectRequest } = guard.inspector;
+		if (inspectRequest === undefined || !looksAt(guard.policy, request)) return [];
+		return [{ guard, ask: () => inspectRequest(segments, request) }];
+	});
+	return judgeAll(asked, segments, request);
+}
+
+/** Opens every answer guard for one answer; those that do not look at this request are left out. */
+export function openAnswer(
+	guards: readonly CompiledGuard[],
+	request: RequestView,
+): readonly OpenGuard[] {
+	return guards.flatMap((guard) => {
+		const { inspector, policy } = guard;
+		if (inspector.openAnswer === undefined || !looksAt(policy, request)) return [];
+		return [{ guard, inspector: inspector.openAnswer(request) }];
+	});
+}
+
+/** An answer guard that has been opened for one answer. */
+export interface OpenGuard {
+	readonly guard: CompiledGuard;
+	readonly inspector: AnswerInspector;
+}
+
+/** The same for texts of an answer. */
+export function runAnswerGuards(
+	open: readonly OpenGuard[],
+	segments: readonly TextSegment[],
+	request: RequestView,
+): Judgement | Promise<Judgement> {
+	const asked = open.map(({ guard, inspector }) => ({
+		guard,
+		ask: () => inspector.inspect(segments),
+	}));
+	return judgeAll(asked, segments, request);
+}
+
+interface Asked {
+	readonly guard: CompiledGuard;
+	readonly ask: () => Verdict | Promise<Verdict>;
+}
+
+function judgeAll(
+	asked: readonly Asked[],
+	segments: readonly TextSegment[],
+	request: RequestView,
+): Judgement | Promise<Judgement> {
+	if (segments.length === 0 || asked.length === 0) return allowed;
+	const verdicts = asked.map(judge);
 	const settled: (Verdict | undefined)[] = [];
 	for (const verdict of verdicts) {
 		if (verdict instanceof Promise) {
-			return Promise.all(verdicts).then((all) => combine(guards, all, segments));
+			return Promise.all(verdicts).then((all) => combine(asked, all, { segments, request }));
 		}
 		settled.push(verdict);
 	}
-	return combine(guards, settled, segments);
+	return combine(asked, settled, { segments, request });
 }
 
-function judge(
-	guard: CompiledGuard,
-	segments: readonly TextSegment[],
-	signal: AbortSignal,
-): Verdict | undefined | Promise<Verdict | undefined> {
+function judge({ guard, ask }: Asked): Verdict | undefined | Promise<Verdict | undefined> {
 	try {
-		const verdict = guard.inspector.inspect(segments, signal);
+		const verdict = ask();
 		if (!(verdict instanceof Promise)) return verdict;
-		return withinTime(verdict, guard.timeoutMs).catch((cause) => failed(guard, cause));
+		return withinTime(verdict, guard.policy.timeoutMs).catch((cause) => failed(guard, cause));
 	} catch (cause) {
 		return failed(guard, cause);
 	}
 }
 
-function failed(guard: CompiledGuard, cause: unknown): undefined {
-	if (guard.onFailure === "open") return undefined;
-	throw new GatewayError("guard.failed", { rule: guard.id, cause });
+function failed({ id, policy }: CompiledGuard, cause: unknown): undefined {
+	if (policy.onFailure === "open") return undefined;
+	throw new GatewayError("guard.failed", { rule: id, cause });
 }
 
 async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
@@ -68,38 +128,73 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
 	}
 }
 
+interface Subject {
+	readonly segments: readonly TextSegment[];
+	readonly request: RequestView;
+}
+
 function combine(
-	guards: readonly CompiledGuard[],
+	asked: readonly Asked[],
 	verdicts: readonly (Verdict | undefined)[],
-	segments: readonly TextSegment[],
+	subject: Subject,
 ): Judgement {
-	if (verdicts.every((verdict) => verdict === undefined || verdict.action === "allow")) {
-		return nothingFound;
-	}
 	const findings: FindingRecord[] = [];
 	const edits: TextEdit[] = [];
-	let action: VerdictAction = "allow";
-	let blockedBy: string | undefined;
+	let risks: readonly number[] = [];
 	for (const [index, verdict] of verdicts.entries()) {
-		const guard = guards[index];
-		if (verdict === undefined || guard === undefined || verdict.action === "allow") continue;
+		const guard = asked[index]?.guard;
+		if (verdict === undefined || guard === undefined) continue;
+		if (verdict.edits !== undefined) edits.push(...verdict.edits);
+		if (verdict.risks !== undefined) risks = highest(risks, verdict.risks);
 		for (const finding of verdict.findings) {
-			const source = segments[finding.segment]?.source ?? "unknown";
-			findings.push({
-				guard: guard.id,
-				rule: finding.rule,
-				action: verdict.action,
-				source,
-				start: finding.start,
-				end: finding.end,
-				score: finding.score,
-			});
+			const record = recordOf(guard, finding, subject);
+			if (record === undefined) continue;
+			findings.push(record);
+			if (record.action === "redact") edits.push(editOf(finding));
 		}
-		if (verdict.action === "redact") edits.push(...verdict.edits);
-		if (verdict.action === "block") blockedBy ??= verdict.findings[0]?.rule ?? guard.id;
-		action = strongest(action, verdict.action);
 	}
-	return { action, findings, edits: withoutOverlap(edits), blockedBy };
+	if (findings.length === 0 && edits.length === 0 && risks.length === 0) return allowed;
+	return {
+		action: findings.reduce<VerdictAction>((all, { action }) => strongest(all, action), "allow"),
+		findings,
+		edits: withoutOverlap(edits),
+		blockedBy: findings.find(({ action }) => action === "block")?.rule,
+		risks,
+	};
+}
+
+/** Undefined when the rule is off here, or an exception fits. */
+function recordOf(
+	guard: CompiledGuard,
+	finding: Finding,
+	{ segments, request }: Subject,
+): FindingRecord | undefined {
+	const { rule, start, end, score } = finding;
+	const { source = "metadata", text = "" } = segments[finding.segment] ?? {};
+	const mode = modeOf(guard.policy, { rule, start, end, source, text }, request);
+	if (mode === "off") return undefined;
+	const isMonitored = mode === "monitor" && finding.action !== "flag";
+	const { category = "other", severity = "medium" } = guard.rules.get(rule) ?? {};
+	return {
+		guard: guard.id,
+		rule,
+		category,
+		severity,
+		action: isMonitored ? "flag" : finding.action,
+		...(isMonitored ? { wouldBe: finding.action } : {}),
+		source,
+		start,
+		end,
+		score,
+	};
+}
+
+function editOf({ segment, start, end, rule, replacement }: Finding): TextEdit {
+	return { segment, start, end, replacement: replacement ?? `[REDACTED:${rule}]` };
+}
+
+function highest(a: readonly number[], b: readonly number[]): readonly number[] {
+	return a.length === 0 ? b : a.map((risk, index) => Math.max(risk, b[index] ?? 0));
 }
 
 const strength: Readonly<Record<VerdictAction, number>> = {

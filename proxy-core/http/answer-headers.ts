@@ -39,6 +39,10 @@ export const answerHeaderTable = {
 		"Fields that the chosen model's API has no place for and that were left out; an answer is right without them.",
 	"x-llmproxy-output-cap":
 		"Output tokens that a budget left for this answer, when the caller set no limit.",
+	"x-llmproxy-signature":
+		"A compact JWS over request and answer, when one was asked for. On a stream of events: in its last comment; on other streams: a trailer.",
+	"x-llmproxy-challenge":
+		"A proof of work that a suspicious caller has to do, on 403 `challenge_required`; the error tells how.",
 	"retry-after": "Seconds to wait, on 429 and on passing upstream trouble.",
 	"x-should-retry": "`false` when a retry cannot help; the official SDKs obey it.",
 } as const;

@@ -22,7 +22,8 @@ export interface Outgoing {
 	readonly begin: (status: number, headers: Readonly<Record<string, string>>) => void;
 	/** Resolves once the reader can take more; `undefined` when it can already. */
 	readonly write: (data: string | Uint8Array) => Promise<void> | undefined;
-	readonly end: (data?: string | Uint8Array) => void;
+	/** `trailers` follow the body; the head must have named them in `trailer`. */
+	readonly end: (data?: string | Uint8Array, trailers?: Readonly<Record<string, string>>) => void;
 	/** Breaks the answer off, so that nobody takes what was sent for all of it. */
 	readonly abort: () => void;
 	readonly hasBegun: () => boolean;

@@ -104,7 +104,8 @@ function nodeOutgoing(request: IncomingMessage, response: ServerResponse): Outgo
 				response.on("close", done);
 			});
 		},
-		end: (data) => {
+		end: (data, trailers) => {
+			if (trailers !== undefined) response.addTrailers(trailers);
 			if (data === undefined) {
 				response.end();
 				return;

@@ -3,12 +3,18 @@ import type { ChatEvent, Usage } from "../contract/chat.ts";
 import type { CacheOutcome, EndpointId } from "../contract/settled-record.ts";
 import type { TextSegment } from "../contract/verdict.ts";
 import type { CallerDialect } from "../dialects/define-dialect.ts";
+import type { RequestView } from "../guards/define-guard.ts";
 import type { Exchange } from "../http/exchange.ts";
+import type { BodyLimits } from "../limits/body-limits.ts";
+import type { PlacedDatum } from "../privacy/mask-request.ts";
+import type { Vault } from "../privacy/vault.ts";
 import type { RequestFile } from "../providers/define-provider.ts";
 import type { Reservation } from "../quotas/reservation.ts";
 import type { RoutePlan } from "../routing/route.ts";
 import type { Snapshot, Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
+import type { Actor } from "../threat-ledger/actors.ts";
+import type { Labels } from "../threat-ledger/read-labels.ts";
 import type { Trace } from "./trace.ts";
 
 /** One interface per fact; a stage's type says which facts it needs and which one it adds. */
@@ -32,6 +38,8 @@ export type Caller =
 			readonly keyId: string;
 			readonly ownerId: string | null;
 			readonly teamId: string | null;
+			/** Limits on bodies in place of the settings'. */
+			readonly teamLimits?: Partial<BodyLimits>;
 			readonly allowedModels: readonly string[];
 			readonly allowedEndpoints: readonly EndpointId[];
 			readonly requestsPerMinute: number | null;
@@ -40,6 +48,18 @@ export type Caller =
 
 export interface Identified {
 	readonly caller: Caller;
+}
+
+/** Whom the threat ledger holds this request against, and what a trusted edge says of the connection. */
+export interface Watched {
+	readonly actors: readonly Actor[];
+	readonly labels: Labels;
+	/** Of the TLS handshake. */
+	readonly fingerprint: string | undefined;
+	/** ISO 3166. */
+	readonly country: string | undefined;
+	/** How suspicious the edge finds the connection, 0 to 1. */
+	readonly edgeScore: number;
 }
 
 export interface Read {
@@ -88,7 +108,20 @@ export interface Authorised {
 
 /** The request after request guards edited it; the same object as parsed when nobody did. */
 export interface Shielded {
+	/** What guards of this request, and of its answer, may know of it. */
+	readonly view: RequestView;
+	/** How suspicious each segment is; empty when no guard says. */
+	readonly risks: readonly number[];
 	readonly cleared: Pick<Parsed["request"], "text" | "json">;
+}
+
+/** The request as a provider may see it; the same object as cleared when nothing was masked. */
+export interface Masked {
+	readonly masked: Shielded["cleared"];
+	/** What was masked, for restoring it in this request's answer. */
+	readonly vault: Vault;
+	/** Where personal data stands, in the texts as they were sent. */
+	readonly found: readonly PlacedDatum[];
 }
 
 export interface RateLimit {

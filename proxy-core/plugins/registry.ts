@@ -2,7 +2,6 @@ import type { AnyPlugin, CompiledPlugin } from "./define-plugin.ts";
 import { plugin as requestTags } from "./marketplace/request-tags/plugin.ts";
 
 export const plugins = [requestTags] as const satisfies readonly AnyPlugin[];
-export type PluginId = (typeof plugins)[number]["id"];
 
 /** Every plugin that is on, with its defaults applied, in the order of the registry. */
 export function compilePlugins(): readonly CompiledPlugin[] {

@@ -84,6 +84,7 @@ function callerOf(key: KeyRecord): Caller {
 		keyId: key.id,
 		ownerId: key.ownerId,
 		teamId: key.teamId,
+		...(key.teamLimits === undefined ? {} : { teamLimits: key.teamLimits }),
 		allowedModels: key.allowedModels,
 		allowedEndpoints: key.allowedEndpoints,
 		requestsPerMinute: key.requestsPerMinute,

@@ -9,16 +9,16 @@ import type {
 	Authorised,
 	Dispatched,
 	Limited,
+	Masked,
 	Parsed,
 	Received,
 	Responded,
-	Shielded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import type { Target } from "../snapshot.ts";
 import { askTokenCount } from "../upstream/ask-token-count.ts";
 
-type Needs = Received & Parsed & Authorised & Shielded & Limited;
+type Needs = Received & Parsed & Authorised & Masked & Limited;
 type Adds = Responded & Pick<Dispatched, "target" | "tally" | "isPaid">;
 
 /**
@@ -43,7 +43,7 @@ interface CountPorts {
 }
 
 function asked(
-	{ dialect, cleared, exchange, trace }: Readonly<Needs>,
+	{ dialect, masked, exchange, trace }: Readonly<Needs>,
 	target: Target,
 	egress: CountPorts["egress"],
 ): Promise<number | undefined> | undefined {
@@ -53,7 +53,7 @@ function asked(
 	const { headers, signal } = exchange.incoming;
 	const { input } = encodeInputOf({
 		dialect,
-		cleared,
+		body: masked,
 		headers,
 		isStreaming: false,
 		model,
@@ -62,9 +62,9 @@ function asked(
 	return askTokenCount({ target, wire, input, egress, signal, waited: trace.waited });
 }
 
-function estimated({ cleared, request, dialect }: Readonly<Needs>): number {
-	const { segments } = cleared === request ? request : dialect.readRequest(cleared.json);
-	return estimateRequest(cleared.json, segments);
+function estimated({ masked, request, dialect }: Readonly<Needs>): number {
+	const { segments } = masked === request ? request : dialect.readRequest(masked.json);
+	return estimateRequest(masked.json, segments);
 }
 
 function answer(context: Readonly<Needs>, target: Target, inputTokens: number): Adds {

@@ -6,10 +6,10 @@ import { receiveOperation } from "../operations/receive-operation.ts";
 import type {
 	Budgeted,
 	Dispatched,
+	Masked,
 	Parsed,
 	Received,
 	Routed,
-	Shielded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import type { OperationInput, OperationWire } from "../providers/define-provider.ts";
@@ -20,7 +20,7 @@ import { tryTargets } from "../routing/try-targets.ts";
 import type { Target } from "../snapshot.ts";
 import { callTarget } from "../upstream/call-target.ts";
 
-type Needs = Received & Parsed & Shielded & Budgeted & Routed;
+type Needs = Received & Parsed & Masked & Budgeted & Routed;
 
 interface DispatchPorts {
 	readonly egress: Pick<Egress, "dispatcher">;
@@ -57,12 +57,12 @@ async function attempt(
 	context: Readonly<Needs>,
 	{ operation, target, egress }: Attempt,
 ): Promise<Dispatched> {
-	const { request, cleared } = context;
+	const { request, masked } = context;
 	const wire = wireFor(operation.id, target);
 	const input: OperationInput = {
 		model: target.model,
-		json: cleared.json,
-		body: cleared.text,
+		json: masked.json,
+		body: masked.text,
 		files: request.files,
 		stream: request.isStreaming,
 	};

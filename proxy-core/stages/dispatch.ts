@@ -3,10 +3,10 @@ import type { Egress } from "../egress/egress.ts";
 import type {
 	Budgeted,
 	Dispatched,
+	Masked,
 	Parsed,
 	Received,
 	Routed,
-	Shielded,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { heldAnswer } from "../routing/held-answer.ts";
@@ -19,8 +19,8 @@ import { callTarget } from "../upstream/call-target.ts";
 import { afterFirstFrames } from "../upstream/first-frames.ts";
 import { receiveAnswer } from "../upstream/receive-answer.ts";
 
-type Needs = Received & Parsed & Shielded & Budgeted & Routed;
-type Cleared = Shielded["cleared"];
+type Needs = Received & Parsed & Masked & Budgeted & Routed;
+type Body = Masked["masked"];
 
 interface DispatchPorts {
 	readonly egress: Pick<Egress, "dispatcher">;
@@ -35,11 +35,11 @@ export function dispatch({ egress, board }: DispatchPorts): Stage<Needs, Dispatc
 	return {
 		name: "dispatch",
 		run: (context) => {
-			const cleared = capped(context);
+			const body = capped(context);
 			return tryTargets(context, {
 				board,
 				isStreaming: context.request.isStreaming,
-				attempt: (target) => attempt(context, { target, cleared, egress }),
+				attempt: (target) => attempt(context, { target, body, egress }),
 				hold: (answered, flight) => ({
 					...answered,
 					answer: heldAnswer(answered.answer, flight, answered.target),
@@ -51,13 +51,13 @@ export function dispatch({ egress, board }: DispatchPorts): Stage<Needs, Dispatc
 
 interface Attempt {
 	readonly target: Target;
-	readonly cleared: Cleared;
+	readonly body: Body;
 	readonly egress: Pick<Egress, "dispatcher">;
 }
 
 async function attempt(
 	context: Readonly<Needs>,
-	{ target, cleared, egress }: Attempt,
+	{ target, body, egress }: Attempt,
 ): Promise<Dispatched> {
 	const { request, exchange, dialect, affordable } = context;
 	const { connector } = target;
@@ -65,7 +65,7 @@ async function attempt(
 	const { isStreaming } = request;
 	const { input, omitted } = encodeInputOf({
 		dialect,
-		cleared,
+		body,
 		headers: exchange.incoming.headers,
 		isStreaming,
 		model: target.model,
@@ -85,15 +85,15 @@ async function attempt(
 }
 
 /** The body with the answer's length that budgets allow, unless the caller wants less. */
-function capped({ cleared, request, dialect, outputTokensCap }: Readonly<Needs>): Cleared {
+function capped({ masked, request, dialect, outputTokensCap }: Readonly<Needs>): Body {
 	if (outputTokensCap === undefined || (request.outputTokensMax ?? Infinity) <= outputTokensCap) {
-		return cleared;
+		return masked;
 	}
-	const edit = dialect.capOutput(cleared.json, outputTokensCap);
+	const edit = dialect.capOutput(masked.json, outputTokensCap);
 	const value: unknown = "value" in edit ? edit.value : JSON.parse(edit.json);
 	return {
-		text: spliceJson(cleared.text, [edit]),
-		json: withValue(cleared.json, edit.path, value) as Cleared["json"],
+		text: spliceJson(masked.text, [edit]),
+		json: withValue(masked.json, edit.path, value) as Body["json"],
 	};
 }
 

@@ -1,11 +1,13 @@
 import { GatewayError } from "../errors/gateway-error.ts";
+import type { GuardServices } from "../guards/guard-services.ts";
+import { createRequestView } from "../guards/request-view.ts";
 import { runGuards } from "../guards/run-guards.ts";
 import { identityHeaders, limitHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type { Moderation } from "../operations/moderation-answer.ts";
 import { encodeModeration } from "../operations/moderation-answer.ts";
 import { moderationInputs } from "../operations/moderations.ts";
-import type { Limited, Parsed, Received, Responded } from "../pipeline/context.ts";
+import type { Identified, Limited, Parsed, Received, Responded } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 
 /** More inputs than any caller sends at once; each is judged by itself. */
@@ -19,9 +21,13 @@ export interface Moderated {
  * Asks the request guards, as the shield does, but answers with what they say instead of refusing:
  * whoever asks whether a text is harmful must be allowed to show it.
  */
-export const moderate: Stage<Received & Parsed, Moderated> = {
+export const moderate = (
+	services: GuardServices,
+): Stage<Received & Identified & Parsed, Moderated> => ({
 	name: "shield",
-	run: async ({ snapshot, request, trace, exchange }) => {
+	run: async (context) => {
+		const { snapshot, request, trace } = context;
+		const view = createRequestView(context, services);
 		const guards = snapshot.guards.filter((guard) => guard.phases.includes("request"));
 		const inputs = moderationInputs(request.json);
 		if (inputs.length > inputsMax) {
@@ -32,7 +38,7 @@ export const moderate: Stage<Received & Parsed, Moderated> = {
 		}
 		const moderations: Moderation[] = [];
 		for (const segments of inputs) {
-			const { action, findings } = await runGuards(guards, segments, exchange.incoming.signal);
+			const { action, findings } = await runGuards(guards, segments, view);
 			const scores = new Map(guards.map(({ id }) => [id, 0]));
 			for (const { guard, score } of findings) {
 				scores.set(guard, Math.max(scores.get(guard) ?? 0, score));
@@ -44,7 +50,7 @@ export const moderate: Stage<Received & Parsed, Moderated> = {
 		}
 		return { moderations };
 	},
-};
+});
 
 /** The verdicts in the shape of OpenAI's moderations. */
 export const respondModeration: Stage<Received & Limited & Moderated, Responded> = {

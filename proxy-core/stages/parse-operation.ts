@@ -1,14 +1,21 @@
+import { checkBodyLimits } from "../limits/body-limits.ts";
 import type { Operation } from "../operations/define-operation.ts";
 import type { FormRead } from "../operations/read-form.ts";
-import type { Parsed, Received } from "../pipeline/context.ts";
+import type { Identified, Parsed, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 
 /** Form → request. Bodies in JSON take the stage that conversations take. */
-export function parseForm(operation: Operation): Stage<Received & FormRead, Parsed> {
+export function parseForm(
+	operation: Operation,
+): Stage<Received & FormRead & Partial<Identified>, Parsed> {
 	return {
 		name: "parse",
-		run: ({ form: { json, files } }) => ({
-			request: { ...operation.read(json, files), text: JSON.stringify(json), json, files },
-		}),
+		run: (context) => {
+			const { json, files } = context.form;
+			const text = JSON.stringify(json);
+			const request = { ...operation.read(json, files), text, json, files };
+			checkBodyLimits(context, request);
+			return { request };
+		},
 	};
 }

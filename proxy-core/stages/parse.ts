@@ -1,19 +1,23 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { Parsed, Read, Received } from "../pipeline/context.ts";
+import { checkBodyLimits } from "../limits/body-limits.ts";
+import type { Identified, Parsed, Read, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { findDuplicateKey } from "../text/json-splice.ts";
 
 /** Body → request. What cannot be read one way only is refused: guards and providers must see the same. */
-export const parse: Stage<Received & Read, Parsed> = {
+export const parse: Stage<Received & Read & Partial<Identified>, Parsed> = {
 	name: "parse",
-	run: ({ body, dialect }) => {
+	run: (context) => {
+		const { body, dialect } = context;
 		const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
 		const json = parseObject(text);
 		const duplicate = findDuplicateKey(text);
 		if (duplicate !== undefined) {
 			throw new GatewayError("request.duplicate_key", { param: duplicate });
 		}
-		return { request: { ...dialect.readRequest(json), text, json, files: [] } };
+		const request = { ...dialect.readRequest(json), text, json, files: [] };
+		checkBodyLimits(context, request);
+		return { request };
 	},
 };
 

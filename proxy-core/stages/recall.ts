@@ -7,18 +7,11 @@ import type { Recollection } from "../cache/recollection.ts";
 import type { Settings } from "../contract/settings.ts";
 import { operationIds } from "../contract/settled-record.ts";
 import type { TextSegment } from "../contract/verdict.ts";
-import type {
-	Identified,
-	Parsed,
-	Read,
-	Recalled,
-	Received,
-	Shielded,
-} from "../pipeline/context.ts";
+import type { Identified, Masked, Parsed, Read, Recalled, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import { spliceJson } from "../text/json-splice.ts";
 
-type Needs = Received & Identified & Read & Parsed & Shielded;
+type Needs = Received & Identified & Read & Parsed & Masked;
 
 /** Finds out whether this request's answer may come from memory, and under which name. */
 export function recall(idempotencyKeys: IdempotencyKeys): Stage<Needs, Recalled> {
@@ -50,17 +43,17 @@ function bodyOf({ request, body }: Readonly<Needs>): Uint8Array {
 }
 
 function recollectionOf(context: Readonly<Needs>, policyMark: string): Recollection | undefined {
-	const { exchange, snapshot, caller, cleared, request, endpoint } = context;
+	const { exchange, snapshot, caller, masked, request, endpoint } = context;
 	const settings = snapshot.settings.cache;
 	const policy = cachePolicy(settings, exchange.incoming.headers);
-	if (policy === undefined || hasState(cleared.json)) return undefined;
+	if (policy === undefined || hasState(masked.json)) return undefined;
 	const parts: KeyParts = {
 		endpoint,
 		caller,
 		sharedBy: settings.sharedBy,
 		namespace: policy.namespace,
 		policyMark,
-		json: cleared.json,
+		json: masked.json,
 		files: request.files.map((file) => file.bytes),
 		headers: (context.dialect.passingHeaders ?? []).map((name) => [
 			name,
@@ -91,14 +84,14 @@ function hasState(json: Parsed["request"]["json"]): boolean {
 
 /** The last thing the user said, and a name for everything around it. */
 function questionOf(
-	{ request, cleared, dialect }: Readonly<Needs>,
+	{ request, masked, dialect }: Readonly<Needs>,
 	parts: KeyParts,
 ): Pick<Recollection, "question"> {
 	const asked = request.segments.findLast((segment) => segment.source === "user");
 	if (asked === undefined || request.files.length > 0 || !isConversation(parts.endpoint)) return {};
-	// Guards may have edited the text since it was extracted.
-	const around = JSON.parse(spliceJson(cleared.text, [{ path: asked.path, value: "" }]));
-	const text = textAt(cleared.json, asked.path);
+	// The text may have been edited and masked since it was extracted.
+	const around = JSON.parse(spliceJson(masked.text, [{ path: asked.path, value: "" }]));
+	const text = textAt(masked.json, asked.path);
 	if (text === undefined || text === "") return {};
 	const partition = cacheKey({ ...parts, endpoint: `${dialect.id} similar`, json: around });
 	return { question: { text, partition } };

@@ -14,12 +14,14 @@ import type {
 	Remembered,
 	Responded,
 	Shielded,
+	Watched,
 } from "../pipeline/context.ts";
 import { rounded } from "../pipeline/trace.ts";
 
 type Known = Received &
 	Partial<
 		Identified &
+			Watched &
 			Read &
 			Parsed &
 			Authorised &
@@ -83,11 +85,20 @@ export function settledRecord({ known, error, node, bytesLeft }: SettleInput): S
 		responseBytes: exchange.outgoing.bytesSent() + bytesLeft,
 		action: trace.action(),
 		tags: trace.labels.tags,
-		endUser: trace.labels.endUser,
-		session: trace.labels.session,
+		...saidOfCaller(known),
 		stages: trace.stages,
 		findings: trace.findings,
 		attempts: trace.attempts,
+	};
+}
+
+/** The head names them long before plugins read labels, which a refused request never reaches. */
+function saidOfCaller({ trace, labels, fingerprint, country }: Known) {
+	return {
+		endUser: trace.labels.endUser ?? labels?.endUser ?? null,
+		session: trace.labels.session ?? labels?.session ?? null,
+		...(fingerprint === undefined ? {} : { fingerprint }),
+		...(country === undefined ? {} : { country }),
 	};
 }
 

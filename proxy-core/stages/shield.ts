@@ -1,33 +1,36 @@
 import { GatewayError } from "../errors/gateway-error.ts";
+import type { GuardServices } from "../guards/guard-services.ts";
+import { createRequestView } from "../guards/request-view.ts";
 import type { Judgement } from "../guards/run-guards.ts";
 import { applyEdits, runGuards } from "../guards/run-guards.ts";
-import type { Parsed, Received, Shielded } from "../pipeline/context.ts";
+import type { Identified, Parsed, Received, Shielded } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import type { JsonEdit } from "../text/json-splice.ts";
 import { spliceJson } from "../text/json-splice.ts";
 
 /** Request guards over every text at once; their edits are written back once, into the bytes as sent. */
-export const shield: Stage<Received & Parsed, Shielded> = {
-	name: "shield",
-	run: ({ snapshot, request, trace, exchange, requestId }) => {
-		const guards = snapshot.guards.filter((guard) => guard.phases.includes("request"));
-		if (guards.length === 0) return { cleared: request };
-		const conclude = ({ action, findings, edits, blockedBy }: Judgement): Shielded => {
-			if (action === "allow") return { cleared: request };
-			trace.decided(action, findings);
-			if (action === "block") {
-				const rule = blockedBy ?? "unknown";
-				throw new GatewayError("guard.blocked", {
-					message: `Blocked by rule ${rule} (incident ${requestId}).`,
-					rule,
-				});
-			}
-			return { cleared: edited(request, edits) };
-		};
-		const judgement = runGuards(guards, request.segments, exchange.incoming.signal);
-		return judgement instanceof Promise ? judgement.then(conclude) : conclude(judgement);
-	},
-};
+export function shield(services: GuardServices): Stage<Received & Identified & Parsed, Shielded> {
+	return {
+		name: "shield",
+		run: (context) => {
+			const { snapshot, request, trace, requestId } = context;
+			const view = createRequestView(context, services);
+			const conclude = ({ action, findings, edits, blockedBy, risks }: Judgement): Shielded => {
+				if (findings.length > 0) trace.decided(action, findings);
+				if (action === "block") {
+					const rule = blockedBy ?? "unknown";
+					throw new GatewayError("guard.blocked", {
+						message: `Blocked by rule ${rule} (incident ${requestId}).`,
+						rule,
+					});
+				}
+				return { view, risks, cleared: edited(request, edits) };
+			};
+			const judgement = runGuards(snapshot.guards, request.segments, view);
+			return judgement instanceof Promise ? judgement.then(conclude) : conclude(judgement);
+		},
+	};
+}
 
 function edited(request: Parsed["request"], all: Judgement["edits"]): Shielded["cleared"] {
 	if (all.length === 0) return request;

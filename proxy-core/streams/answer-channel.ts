@@ -1,5 +1,5 @@
 import type { ChatEvent, Frame, TextEvent } from "../contract/chat.ts";
-import type { SegmentSource } from "../contract/verdict.ts";
+import type { SegmentSource, TextSegment } from "../contract/verdict.ts";
 import type { Judgement } from "../guards/run-guards.ts";
 
 /** A frame that waits for its texts to be judged. */
@@ -20,11 +20,16 @@ export interface Piece {
 
 /** One run of text of the answer: a choice's text, its reasoning, or one tool call's arguments. */
 export interface Channel {
+	readonly id: string;
 	readonly source: SegmentSource;
 	/** Pieces that have not left, in order. */
 	waiting: Piece[];
 	/** Characters that left before `waiting`; makes a finding's place unique. */
 	gone: number;
+	/** What left last, at most `beforeMax` characters; guards look back at it. */
+	before: string;
+	/** How many of the waiting characters guards have seen. */
+	shown: number;
 	readonly reported: Set<string>;
 }
 
@@ -50,7 +55,15 @@ export function channelOf(channels: Map<string, Channel>, event: TextEvent): Cha
 	const id = `${event.choice}:${part}`;
 	let channel = channels.get(id);
 	if (channel === undefined) {
-		channel = { source: sourceOf(event), waiting: [], gone: 0, reported: new Set() };
+		channel = {
+			id,
+			source: sourceOf(event),
+			waiting: [],
+			gone: 0,
+			before: "",
+			shown: 0,
+			reported: new Set(),
+		};
 		channels.set(id, channel);
 	}
 	return channel;
@@ -75,12 +88,46 @@ export function textOf(channel: Channel): string {
 	return channel.waiting.map((piece) => piece.text).join("");
 }
 
+/** How far guards can look back at what has left. */
+export const beforeMax = 512;
+
+/** What waits in a channel, as guards see it. */
+export function segmentOf(channel: Channel, isComplete: boolean): TextSegment {
+	const { id, source, before, shown } = channel;
+	const run = { id, before, freshFrom: shown, isComplete };
+	return { source, text: textOf(channel), path: [], run };
+}
+
+/** Takes note that the first waiting piece leaves. */
+export function letGo(channel: Channel): void {
+	const text = channel.waiting.shift()?.text ?? "";
+	channel.gone += text.length;
+	channel.shown = Math.max(0, channel.shown - text.length);
+	channel.before = (channel.before + text).slice(-beforeMax);
+}
+
 /** False for a finding of a place that was reported before. */
 export function isNew(channel: Channel, finding: { rule: string; start: number }): boolean {
 	const place = `${finding.rule}@${channel.gone + finding.start}`;
 	if (channel.reported.has(place)) return false;
 	channel.reported.add(place);
 	return true;
+}
+
+/** Keeps findings that were reported from being reported again where edits before them moved their text. */
+export function remember(
+	channel: Channel,
+	findings: Judgement["findings"],
+	{ edits, certainTo }: { readonly edits: Judgement["edits"]; readonly certainTo: number },
+): void {
+	for (const { rule, start, end } of findings) {
+		if (end > certainTo) continue;
+		let moved = start;
+		for (const edit of edits) {
+			if (edit.end <= start) moved -= edit.end - edit.start - edit.replacement.length;
+		}
+		if (moved !== start) isNew(channel, { rule, start: moved });
+	}
 }
 
 /** Writes edits into the pieces they fall on; returns by how many characters the text became shorter. */

@@ -1,48 +1,36 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ChatEvent, Frame } from "../contract/chat.ts";
-import type { CompiledGuard } from "../guards/define-guard.ts";
+import { nothingFound } from "../contract/verdict.ts";
+import type { OpenGuard } from "../guards/run-guards.ts";
+import { openedGuard, testView } from "../testing/guards.ts";
 import { createHoldBack } from "./hold-back.ts";
 
 /** Finds `KEY` and nine digits; waits where one may begin. */
-function keyGuard(action: "redact" | "block" | "flag"): CompiledGuard {
+function keyGuard(action: "redact" | "block" | "flag"): OpenGuard {
 	const pattern = /KEY\d{9}/g;
-	return {
-		id: "key",
-		phases: ["answer"],
-		holdBackMax: 12,
-		onFailure: "closed",
-		timeoutMs: 1000,
-		inspector: {
+	return openedGuard(
+		{
 			holdFrom: (text) => {
 				const tail = /(?:K|KE|KEY\d{0,8})$/.exec(text);
 				return tail === null ? text.length : tail.index;
 			},
-			inspect: (segments) => {
-				const found = segments.flatMap(({ text }, segment) =>
+			inspect: (segments) => ({
+				findings: segments.flatMap(({ text }, segment) =>
 					Array.from(text.matchAll(pattern), (match) => ({
 						rule: "key",
 						segment,
 						start: match.index,
 						end: match.index + match[0].length,
 						score: 1,
-					})),
-				);
-				if (found.length === 0) return { action: "allow" };
-				if (action !== "redact") return { action, findings: found };
-				return {
-					action,
-					findings: found,
-					edits: found.map(({ segment, start, end }) => ({
-						segment,
-						start,
-						end,
+						action,
 						replacement: "[key]",
 					})),
-				};
-			},
+				),
+			}),
 		},
-	};
+		12,
+	);
 }
 
 interface Outcome {
@@ -59,7 +47,7 @@ async function stream(
 	let findings = 0;
 	const holdBack = createHoldBack({
 		guards: [keyGuard(action)],
-		signal: new AbortController().signal,
+		request: testView(),
 		decided: (judgement) => {
 			findings += judgement.findings.length;
 		},
@@ -118,7 +106,7 @@ describe("hold-back over a stream", () => {
 	test("sends harmless text on without waiting for the end", async () => {
 		const holdBack = createHoldBack({
 			guards: [keyGuard("redact")],
-			signal: new AbortController().signal,
+			request: testView(),
 			decided: () => {},
 		});
 		const frame = textFrame("Hello there. ");
@@ -162,14 +150,13 @@ describe("hold-back over a stream", () => {
 	});
 
 	test("waits with all of an edit that another guard still holds a part of", async () => {
-		const holdsLastTwo: CompiledGuard = {
-			...keyGuard("redact"),
-			id: "holds",
-			inspector: { inspect: () => ({ action: "allow" }), holdFrom: (tail) => tail.length - 2 },
-		};
+		const holdsLastTwo = openedGuard({
+			inspect: () => nothingFound,
+			holdFrom: (tail) => tail.length - 2,
+		});
 		const holdBack = createHoldBack({
 			guards: [keyGuard("redact"), holdsLastTwo],
-			signal: new AbortController().signal,
+			request: testView(),
 			decided: () => {},
 		});
 		const first = await holdBack.push([textFrame("a "), textFrame("KEY1234"), textFrame("56789")]);

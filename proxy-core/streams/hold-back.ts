@@ -1,8 +1,8 @@
 import type { Frame } from "../contract/chat.ts";
 import type { TextSegment } from "../contract/verdict.ts";
-import type { CompiledGuard } from "../guards/define-guard.ts";
-import type { Judgement } from "../guards/run-guards.ts";
-import { runGuards } from "../guards/run-guards.ts";
+import type { RequestView } from "../guards/define-guard.ts";
+import type { Judgement, OpenGuard } from "../guards/run-guards.ts";
+import { runAnswerGuards } from "../guards/run-guards.ts";
 import type { Channel, Held } from "./answer-channel.ts";
 import {
 	applyToPieces,
@@ -11,7 +11,9 @@ import {
 	isNew,
 	isText,
 	leaving,
-	textOf,
+	letGo,
+	remember,
+	segmentOf,
 } from "./answer-channel.ts";
 
 /**
@@ -29,48 +31,51 @@ export interface HoldBack {
 }
 
 export interface AnswerJudge {
-	readonly guards: readonly CompiledGuard[];
-	readonly signal: AbortSignal;
+	/** Opened for this answer. */
+	readonly guards: readonly OpenGuard[];
+	readonly request: RequestView;
 	/** Called once per finding, when it is certain. */
 	readonly decided: (judgement: Judgement) => void;
 }
 
-export function createHoldBack({ guards, signal, decided }: AnswerJudge): HoldBack {
+export function createHoldBack({ guards, request, decided }: AnswerJudge): HoldBack {
 	const channels = new Map<string, Channel>();
 	let queue: Held[] = [];
 	let isBlocked = false;
 
 	const judge = (channel: Channel, isFinal: boolean): Promise<void> | void => {
 		if (channel.waiting.length === 0) return;
-		const text = textOf(channel);
-		const segments: readonly TextSegment[] = [{ source: channel.source, text, path: [] }];
-		const judgement = runGuards(guards, segments, signal);
+		const segment = segmentOf(channel, isFinal);
+		const judgement = runAnswerGuards(guards, [segment], request);
 		if (judgement instanceof Promise) {
-			return judgement.then((late) => conclude(channel, { text, isFinal, judgement: late }));
+			return judgement.then((late) => conclude(channel, { segment, isFinal, judgement: late }));
 		}
-		return conclude(channel, { text, isFinal, judgement });
+		return conclude(channel, { segment, isFinal, judgement });
 	};
 
 	const conclude = (channel: Channel, verdict: ChannelVerdict): void => {
-		const { text, isFinal, judgement } = verdict;
+		const { segment, isFinal, judgement } = verdict;
+		const { length } = segment.text;
 		if (judgement.action === "block") {
 			isBlocked = true;
 			decided(judgement);
 			return;
 		}
-		const certainTo = isFinal ? text.length : certainUpTo(text, judgement);
+		const certainTo = isFinal ? length : certainUpTo(segment, judgement);
 		const findings = judgement.findings.filter(
 			(finding) => finding.end <= certainTo && isNew(channel, finding),
 		);
 		if (findings.length > 0) decided({ ...judgement, findings });
 		const edits = judgement.edits.filter((edit) => edit.end <= certainTo);
 		const shrunkBy = applyToPieces(channel, edits);
+		if (edits.length > 0) remember(channel, judgement.findings, { edits, certainTo });
+		channel.shown = length - shrunkBy;
 		clearUpTo(channel, certainTo - shrunkBy);
 	};
 
 	/** Where no guard waits any more, and before any edit that may still grow. */
-	const certainUpTo = (text: string, { edits }: Judgement): number => {
-		const free = holdFrom(guards, text);
+	const certainUpTo = (segment: TextSegment, { edits }: Judgement): number => {
+		const free = holdFrom(guards, segment);
 		const open = edits.find((edit) => edit.end > free);
 		return Math.min(free, open?.start ?? free);
 	};
@@ -85,10 +90,7 @@ export function createHoldBack({ guards, signal, decided }: AnswerJudge): HoldBa
 		for (const held of queue) {
 			if (!held.pieces.every((piece) => piece.isCleared)) break;
 			ready.push(leaving(held));
-			for (const piece of held.pieces) {
-				piece.channel.waiting.shift();
-				piece.channel.gone += piece.text.length;
-			}
+			for (const piece of held.pieces) letGo(piece.channel);
 			count++;
 		}
 		queue = queue.slice(count);
@@ -143,17 +145,18 @@ function endChoice(
 }
 
 interface ChannelVerdict {
-	readonly text: string;
+	readonly segment: TextSegment;
 	readonly isFinal: boolean;
 	readonly judgement: Judgement;
 }
 
 /** The earliest point that any guard wants held, but never more than that guard's window. */
-function holdFrom(guards: readonly CompiledGuard[], text: string): number {
+function holdFrom(guards: readonly OpenGuard[], { text, source, run }: TextSegment): number {
 	let from = text.length;
-	for (const { inspector, holdBackMax } of guards) {
-		const wanted = inspector.holdFrom?.(text) ?? text.length - holdBackMax;
-		from = Math.min(from, Math.max(wanted, text.length - holdBackMax));
+	for (const { inspector, guard } of guards) {
+		const earliest = text.length - guard.holdBackMax;
+		const wanted = inspector.holdFrom?.(text, source, run) ?? earliest;
+		from = Math.min(from, Math.max(wanted, earliest));
 	}
 	return Math.max(0, from);
 }

@@ -1,42 +1,36 @@
 import { describe, expect, it } from "vitest";
 import type { ChatEvent, Frame } from "../contract/chat.ts";
-import type { Verdict } from "../contract/verdict.ts";
-import type { CompiledGuard } from "../guards/define-guard.ts";
-import type { Judgement } from "../guards/run-guards.ts";
+import type { FindingAction, Verdict } from "../contract/verdict.ts";
+import { nothingFound } from "../contract/verdict.ts";
+import type { Judgement, OpenGuard } from "../guards/run-guards.ts";
+import { openedGuard, testView } from "../testing/guards.ts";
 import { judgeWhole } from "./judge-whole.ts";
 
 const secret = "KEY123";
 
-function guard(action: "flag" | "redact" | "block", isSlow = false): CompiledGuard {
+function guard(action: FindingAction, isSlow = false): OpenGuard {
 	const verdictOn = (text: string): Verdict => {
 		const start = text.indexOf(secret);
-		if (start < 0) return { action: "allow" };
+		if (start < 0) return nothingFound;
 		const end = start + secret.length;
-		const findings = [{ rule: "key", segment: 0, start, end, score: 1 }];
-		if (action !== "redact") return { action, findings };
-		return { action, findings, edits: [{ segment: 0, start, end, replacement: "[key]" }] };
+		return {
+			findings: [{ rule: "key", segment: 0, start, end, score: 1, action, replacement: "[key]" }],
+		};
 	};
-	return {
-		id: "key",
-		phases: ["answer"],
-		holdBackMax: 10,
-		onFailure: "closed",
-		timeoutMs: 1000,
-		inspector: {
-			inspect: (segments) => {
-				expect(segments).toHaveLength(1);
-				const verdict = verdictOn(segments[0]?.text ?? "");
-				return isSlow ? Promise.resolve(verdict) : verdict;
-			},
+	return openedGuard({
+		inspect: (segments) => {
+			expect(segments).toHaveLength(1);
+			const verdict = verdictOn(segments[0]?.text ?? "");
+			return isSlow ? Promise.resolve(verdict) : verdict;
 		},
-	};
+	});
 }
 
-async function judged(frames: readonly Frame[], ...guards: readonly CompiledGuard[]) {
+async function judged(frames: readonly Frame[], ...guards: readonly OpenGuard[]) {
 	const decisions: Judgement[] = [];
 	const out = await judgeWhole(frames, {
 		guards,
-		signal: new AbortController().signal,
+		request: testView(),
 		decided: (judgement) => decisions.push(judgement),
 	});
 	return { out, decisions, findings: decisions.flatMap(({ findings }) => findings) };

@@ -1,8 +1,8 @@
 import type { Frame } from "../contract/chat.ts";
 import type { Judgement } from "../guards/run-guards.ts";
-import { runGuards } from "../guards/run-guards.ts";
+import { runAnswerGuards } from "../guards/run-guards.ts";
 import type { Channel, Held } from "./answer-channel.ts";
-import { applyToPieces, hold, isNew, leaving, textOf } from "./answer-channel.ts";
+import { applyToPieces, hold, isNew, leaving, segmentOf } from "./answer-channel.ts";
 import type { AnswerJudge } from "./hold-back.ts";
 
 /**
@@ -16,10 +16,9 @@ export function judgeWhole(
 	const channels = new Map<string, Channel>();
 	const held = frames.map((frame) => hold(frame, channels));
 	const texts = [...channels.values()];
-	const verdicts = texts.map((channel) => {
-		const segment = { source: channel.source, text: textOf(channel), path: [] };
-		return runGuards(judge.guards, [segment], judge.signal);
-	});
+	const verdicts = texts.map((channel) =>
+		runAnswerGuards(judge.guards, [segmentOf(channel, true)], judge.request),
+	);
 	const settled: Judgement[] = [];
 	for (const verdict of verdicts) {
 		if (verdict instanceof Promise) {
@@ -43,7 +42,7 @@ function conclude(
 ): readonly Frame[] | undefined {
 	for (const [index, judgement] of all.entries()) {
 		const channel = texts[index];
-		if (channel === undefined || judgement.action === "allow") continue;
+		if (channel === undefined) continue;
 		if (judgement.action === "block") {
 			judge.decided(judgement);
 			return undefined;

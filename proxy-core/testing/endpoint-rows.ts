@@ -1,13 +1,15 @@
 import type { EndpointId } from "../contract/settled-record.ts";
 import { toneWav } from "../providers/simulator/tone.ts";
 
-/** Everything that stands between a caller and a model. Signed answers join when they exist. */
+/** Everything that stands between a caller and a model. Signatures have a test of their own. */
 export type Control =
 	| "authentication"
 	| "permission"
 	| "kill-switch"
+	| "threats"
 	| "firewall"
 	| "shield"
+	| "privacy"
 	| "ring:ingress"
 	| "ring:pre-flight"
 	| "ring:routing"
@@ -41,6 +43,7 @@ const withoutBody = {
 	...withoutModel,
 	firewall: noBody,
 	shield: noBody,
+	privacy: noBody,
 	"ring:ingress": noBody,
 	"ring:pre-flight": noBody,
 	"ring:post-flight": noBody,
@@ -101,7 +104,11 @@ export const endpointRows: Readonly<Record<EndpointId, EndpointRow>> = {
 		method: "POST",
 		path: "/v1/moderations",
 		body: (input) => ({ input }),
-		without: { ...withoutModel, shield: "what the guards say is its answer" },
+		without: {
+			...withoutModel,
+			shield: "what the guards say is its answer",
+			privacy: "nothing leaves the gateway",
+		},
 	},
 	"images.generations": {
 		method: "POST",

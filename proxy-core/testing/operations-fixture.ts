@@ -1,10 +1,12 @@
 import { afterAll, beforeEach } from "vitest";
 import type { SettledRecord } from "../contract/settled-record.ts";
-import type { CompiledGuard, GuardPhase } from "../guards/define-guard.ts";
+import type { TextSegment, Verdict } from "../contract/verdict.ts";
+import type { CompiledGuard, GuardPhase, Inspector } from "../guards/define-guard.ts";
 import { provider as deepseek } from "../providers/deepseek/provider.ts";
 import { provider as custom } from "../providers/openai-compatible/provider.ts";
 import { provider as simulator } from "../providers/simulator/provider.ts";
 import { toneWav } from "../providers/simulator/tone.ts";
+import { compiledGuard } from "./guards.ts";
 import type { TestGateway } from "./test-gateway.ts";
 import { startTestGateway, testPrice, testTarget } from "./test-gateway.ts";
 import type { ScriptedUpstream, SeenRequest } from "./upstream-script.ts";
@@ -101,25 +103,18 @@ export function recording(
 /** Takes `sk-1` out, or whatever stands for it. */
 export function hiding(phase: GuardPhase): CompiledGuard {
 	const secret = "sk-1";
-	return {
-		id: "hide",
-		phases: [phase],
-		holdBackMax: secret.length,
-		onFailure: "closed",
-		timeoutMs: 1000,
-		inspector: {
-			inspect: (segments) => {
-				const found = segments.flatMap(({ text }, segment) => {
-					const start = text.indexOf(secret);
-					return start === -1 ? [] : [{ segment, start, end: start + secret.length }];
-				});
-				if (found.length === 0) return { action: "allow" };
-				return {
-					action: "redact",
-					findings: found.map((place) => ({ ...place, rule: "H-1", score: 0.8 })),
-					edits: found.map((place) => ({ ...place, replacement: "[hidden]" })),
-				};
-			},
-		},
-	};
+	const verdictOn = (segments: readonly TextSegment[]): Verdict => ({
+		findings: segments.flatMap(({ text }, segment) => {
+			const start = text.indexOf(secret);
+			if (start === -1) return [];
+			const end = start + secret.length;
+			const found = { rule: "H-1", segment, start, end, score: 0.8 };
+			return [{ ...found, action: "redact" as const, replacement: "[hidden]" }];
+		}),
+	});
+	const inspector: Inspector =
+		phase === "request"
+			? { inspectRequest: verdictOn }
+			: { openAnswer: () => ({ inspect: verdictOn }) };
+	return compiledGuard({ id: "hide", inspector, holdBackMax: secret.length });
 }

@@ -5,6 +5,7 @@ import { defaultSettings, settingsSchema } from "../contract/settings.ts";
 import type { SettledRecord } from "../contract/settled-record.ts";
 import { endpointIds } from "../contract/settled-record.ts";
 import { createEgress } from "../egress/egress.ts";
+import { compileFirewall } from "../firewall/compile-firewall.ts";
 import type { Gateway } from "../gateway.ts";
 import { createGateway } from "../gateway.ts";
 import type { CompiledGuard } from "../guards/define-guard.ts";
@@ -13,7 +14,7 @@ import { nodeExchange } from "../http/node-exchange.ts";
 import { createKeyToken, hashToken } from "../keys/key-token.ts";
 import type { CompiledPlugin } from "../plugins/define-plugin.ts";
 import { compilePlugins } from "../plugins/registry.ts";
-import type { GatewayPorts } from "../ports.ts";
+import type { GatewayPorts, RecordedRequest } from "../ports.ts";
 import { openaiCompatible } from "../providers/openai-compatible/openai-compatible.ts";
 import { everyOperation } from "../providers/openai-compatible/operations.ts";
 import type { Quota } from "../quotas/quota.ts";
@@ -21,7 +22,10 @@ import { createQuotaDesk } from "../quotas/quota-desk.ts";
 import { indexQuotas } from "../quotas/quota-index.ts";
 import type { Route } from "../routing/route.ts";
 import { bySpecificity } from "../routing/wildcard.ts";
+import { createAnswerSigner } from "../signing/answer-signer.ts";
 import type { KeyRecord, Snapshot, Target } from "../snapshot.ts";
+import type { ThreatDesk } from "../threat-ledger/threat-ledger.ts";
+import { createThreatLedger } from "../threat-ledger/threat-ledger.ts";
 import type { MemoryQuotas } from "./memory-quotas.ts";
 import { createMemoryQuotas } from "./memory-quotas.ts";
 
@@ -31,6 +35,11 @@ export interface TestGateway {
 	readonly token: string;
 	readonly gateway: Gateway;
 	readonly records: readonly SettledRecord[];
+	readonly snapshot: () => Snapshot;
+	/** What was handed to the recorder. */
+	readonly recorded: readonly RecordedRequest[];
+	/** Scores and bans of whom its requests come from. */
+	readonly threats: ThreatDesk;
 	/** The counters behind its budgets and limits. */
 	readonly quotas: MemoryQuotas;
 	/** Changes what the next request sees. */
@@ -80,6 +89,7 @@ export function testTarget(baseUrl: string, overrides: Partial<Target> = {}): Ta
 export async function startTestGateway(targets: readonly Target[]): Promise<TestGateway> {
 	const { token, id } = createKeyToken();
 	const records: SettledRecord[] = [];
+	const recorded: RecordedRequest[] = [];
 	let isBroken = false;
 	const key: KeyRecord = {
 		id,
@@ -99,6 +109,11 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 	const aheadMs = Date.now() % 60_000;
 	const clock = { now: () => Date.now() - aheadMs, leaseMs: () => 60_000 };
 	const quotas = createMemoryQuotas(clock);
+	const threats = createThreatLedger({
+		settings: () => snapshot.settings.threats,
+		now: clock.now,
+		trustedProxies: [],
+	});
 	const ports: GatewayPorts = {
 		snapshots: { current: () => snapshot },
 		journal: {
@@ -116,9 +131,13 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		},
 		log: { info: () => {}, warn: () => {}, error: () => {} },
 		egress,
+		signer: createAnswerSigner(Buffer.alloc(32, 5)),
+		recorder: { record: (request) => void recorded.push(request) },
+		digestKey: Buffer.alloc(32, 7),
 		now: clock.now,
 		node: "test",
 		health: () => ({ database: "up" }),
+		threats,
 		quotas: createQuotaDesk({ ...clock, store: quotas.storeOf("test") }),
 	};
 	const gateway = createGateway(ports);
@@ -138,6 +157,9 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		token,
 		gateway,
 		records,
+		threats,
+		recorded,
+		snapshot: () => snapshot,
 		quotas,
 		change: (change) => {
 			const settings =
@@ -191,6 +213,7 @@ function snapshotOf(settings: Settings, key: KeyRecord, all: readonly Target[]):
 		routes: new Map(),
 		wildcards: [],
 		quotas: indexQuotas([]),
+		firewall: compileFirewall(settings.firewall),
 		guards: compileGuards(settings),
 		plugins: compilePlugins(),
 		priceVersion: "test",

@@ -57,7 +57,9 @@ describe("documents", () => {
 
 	it("tell of exactly the request headers that the gateway reads", () => {
 		const sources = sourceFiles(
-			...["stages", "plugins", "cache", "routing", "dialects"].map((part) => `proxy-core/${part}`),
+			...["stages", "plugins", "cache", "routing", "dialects", "signing"].map(
+				(part) => `proxy-core/${part}`,
+			),
 		).map(read);
 		const node = read("proxy-core/http/node-exchange.ts");
 		const names = [...sources, node].flatMap((text) => [

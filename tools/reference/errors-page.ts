@@ -7,6 +7,7 @@ const families: Readonly<Record<string, string>> = {
 	auth: "Who is asking",
 	access: "What they may do",
 	guard: "Refusals by a security control",
+	threat: "Callers that the threat ledger knows",
 	limit: "Limits and switches",
 	budget: "Budgets",
 	upstream: "The model's provider",

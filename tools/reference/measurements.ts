@@ -47,7 +47,8 @@ const contestants: Readonly<Record<string, string>> = {
 	bare: "Bare pass-through (`node:http` and undici)",
 	llmproxy: "**LLMProxy**",
 	"llmproxy-workers": "**LLMProxy**, two workers",
-	"llmproxy-full": "**LLMProxy**, budgets, routing and cache on",
+	"llmproxy-plane": "**LLMProxy**, budgets, routing and cache on, security off",
+	"llmproxy-full": "**LLMProxy**, everything on",
 	portkey: "`@portkey-ai/gateway`",
 };
 

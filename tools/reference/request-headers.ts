@@ -19,6 +19,7 @@ export const requestHeaderTable = {
 	"x-litellm-stream-timeout": "Seconds to a stream's first byte; never more than configured.",
 	"cache-control":
 		"`max-age` asks for an answer from memory, `no-cache` for a new one, `no-store` keeps nothing.",
+	"x-llmproxy-sign": "`true` asks for a signed answer.",
 	"x-llmproxy-cache": "`true` asks for an answer from memory.",
 	"x-llmproxy-cache-namespace": "Keeps answers apart that would otherwise be one.",
 	"helicone-cache-enabled": "`true` asks for an answer from memory.",

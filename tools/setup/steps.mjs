@@ -42,17 +42,17 @@ export async function runSteps(steps, logDir) {
 function showProgress(label) {
 	const startedAt = Date.now();
 	const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
-	const isTerminal = process.stdout.isTTY;
-	process.stdout.write(isTerminal ? `${label} …` : `${label} …\n`);
+	const isTerminal = process.stderr.isTTY;
+	process.stderr.write(isTerminal ? `${label} …` : `${label} …\n`);
 	const timer = setInterval(
 		() =>
-			process.stdout.write(isTerminal ? `\r${label} … ${elapsed()}` : `${label} … ${elapsed()}\n`),
+			process.stderr.write(isTerminal ? `\r${label} … ${elapsed()}` : `${label} … ${elapsed()}\n`),
 		isTerminal ? 1_000 : heartbeatMs,
 	);
 	return {
 		end: (outcome) => {
 			clearInterval(timer);
-			process.stdout.write(`${isTerminal ? "\r" : ""}${label} …${outcome} ${elapsed()}\n`);
+			process.stderr.write(`${isTerminal ? "\r" : ""}${label} …${outcome} ${elapsed()}\n`);
 		},
 	};
 }

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { Settings } from "../../../proxy-core/contract/settings.ts";
 import { endpointIds } from "../../../proxy-core/contract/settled-record.ts";
+import type { CompiledFirewall } from "../../../proxy-core/firewall/compile-firewall.ts";
 import { guardsJsonSchema } from "../../../proxy-core/guards/registry.ts";
 import type { Log, SnapshotSource } from "../../../proxy-core/ports.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
@@ -25,6 +26,8 @@ import { createRouteBuilder } from "./build-routes.ts";
 import type { ConfigurationProblem } from "./build-targets.ts";
 import { createTargetBuilder } from "./build-targets.ts";
 import { checkSettings, effectiveSettings } from "./effective-settings.ts";
+import type { CataloguedGuard } from "./guard-catalogue.ts";
+import { guardCatalogue } from "./guard-catalogue.ts";
 
 export interface ConfigurationStore extends SnapshotSource {
 	/** Of the settings in force; 0 until somebody has changed any. */
@@ -43,6 +46,8 @@ export interface ConfigurationStore extends SnapshotSource {
 	readonly checkSettings: (value: unknown) => Settings;
 	/** JSON Schema of the settings' `guards`; each guard owns its part. */
 	readonly guardsSchema: Readonly<Record<string, unknown>>;
+	/** Every guard that there is, whether it is on or not. */
+	readonly guards: readonly CataloguedGuard[];
 }
 
 export interface ConfigurationOptions {
@@ -94,6 +99,7 @@ export async function openConfiguration(
 		},
 		checkSettings,
 		guardsSchema: guardsJsonSchema(),
+		guards: guardCatalogue,
 	};
 }
 
@@ -109,6 +115,7 @@ interface Loaded {
 function createLoader({ prisma, secretBox, prices: listed, log }: ConfigurationOptions) {
 	const builder = createTargetBuilder({ secretBox, log });
 	const routeBuilder = createRouteBuilder();
+	let firewallBefore: CompiledFirewall | undefined;
 	return async (version: number): Promise<Loaded> => {
 		const [settingRows, keyRows, upstreams, overrides, routeRows, targetRows, quotas] =
 			await Promise.all([
@@ -121,7 +128,11 @@ function createLoader({ prisma, secretBox, prices: listed, log }: ConfigurationO
 				loadQuotas(prisma),
 			]);
 		const prices = withOverrides(listed, overrides.inForce);
-		const { settings, guards, plugins, ...effective } = effectiveSettings(settingRows);
+		const { settings, firewall, guards, plugins, ...effective } = effectiveSettings(
+			settingRows,
+			firewallBefore,
+		);
+		firewallBefore = firewall;
 		const { targets, targetsByModel, problems } = applyTargetSettings(
 			builder.build(upstreams, settings, prices),
 			targetRows,
@@ -138,6 +149,7 @@ function createLoader({ prisma, secretBox, prices: listed, log }: ConfigurationO
 				routes,
 				wildcards,
 				quotas: indexQuotas(quotas),
+				firewall,
 				guards,
 				plugins,
 				priceVersion: prices.version,
@@ -178,6 +190,14 @@ function inForce(row: UpstreamRow): unknown {
 	return [id, kind, title, settings, sealed, models, isEnabled];
 }
 
+/** Limits that a team has in place of the settings'. */
+function teamLimitsOf(team: StoredKey["team"]): NonNullable<KeyRecord["teamLimits"]> {
+	return {
+		...(team?.textBytesMax == null ? {} : { textBytesMax: team.textBytesMax }),
+		...(team?.messagesMax == null ? {} : { messagesMax: team.messagesMax }),
+	};
+}
+
 type StoredKey = Awaited<ReturnType<typeof loadKeys>>[number];
 
 function toKeyRecord(row: StoredKey): KeyRecord {
@@ -191,6 +211,7 @@ function toKeyRecord(row: StoredKey): KeyRecord {
 			: { previous: { secretHash: previousHash, untilMs: previousExpiresAt.getTime() } }),
 		ownerId: row.ownerId,
 		teamId: row.teamId,
+		teamLimits: teamLimitsOf(row.team),
 		allowedModels: row.allowedModels,
 		allowedEndpoints: endpointIds.filter((id) => row.allowedEndpoints.includes(id)),
 		requestsPerMinute: row.requestsPerMinute,

@@ -1,41 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Gateway } from "../../../proxy-core/gateway.ts";
-import { createGateway } from "../../../proxy-core/gateway.ts";
 import { webExchange } from "../../../proxy-core/http/web-exchange.ts";
-import { createQuotaDesk } from "../../../proxy-core/quotas/quota-desk.ts";
 import { endpointRows } from "../../../proxy-core/testing/endpoint-rows.ts";
-import { createMemoryQuotas } from "../../../proxy-core/testing/memory-quotas.ts";
 import type { Principal } from "../auth/principal.ts";
 import { createEventBus } from "../events/event-bus.ts";
 import type { Follower } from "../events/follow-database.ts";
 import { followDatabase } from "../events/follow-database.ts";
+import { gatewayOver } from "../services/__fixtures__/service-gateway.ts";
 import type { ServiceRuntime } from "../services/__fixtures__/service-runtime.ts";
 import { startServiceRuntime } from "../services/__fixtures__/service-runtime.ts";
 import { settingsService } from "../services/settings.ts";
 import type { ConfigurationStore } from "./configuration-store.ts";
 import { openConfiguration } from "./configuration-store.ts";
-
-/** A gateway of its own over the shared database, with nothing behind it but what a request needs. */
-function gatewayOver(system: ServiceRuntime, configuration: ConfigurationStore): Gateway {
-	const clock = { now: Date.now, leaseMs: () => 60_000 };
-	return createGateway({
-		snapshots: configuration,
-		journal: { append: async () => {}, isHealthy: () => true },
-		meter: {
-			requestStarted: () => {},
-			requestSettled: () => {},
-			render: async () => "# metrics\n",
-			contentType: "text/plain",
-		},
-		log: system.log,
-		egress: system.egress,
-		now: Date.now,
-		node: "test",
-		health: () => ({ database: "up" }),
-		quotas: createQuotaDesk({ ...clock, store: createMemoryQuotas(clock).storeOf("test") }),
-	});
-}
 
 async function ask(gateway: Gateway, id: keyof typeof endpointRows): Promise<Response> {
 	const { method, path, body } = endpointRows[id];

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { Log } from "../../../proxy-core/ports.ts";
+import { liveEvent } from "../../contracts/events.ts";
 import type { ConfigurationStore } from "../configuration/configuration-store.ts";
 import { settledChannel } from "../journal/insert-lines.ts";
+import { threatsChannel } from "../journal/ship-threats.ts";
 import { reachedChannel } from "../quotas/quota-upkeep.ts";
 import { changedChannel, changedPayload, configurationChanges } from "../repositories/notify.ts";
 import { startDatabaseListener } from "./database-listener.ts";
@@ -57,12 +59,18 @@ export function followDatabase(options: FollowOptions): Follower {
 		const reached = reachedPayload.safeParse(parseJson(payload));
 		if (reached.success) events.publish({ type: "budget.reached", ...reached.data });
 	};
+	/** Its payloads are live events already. */
+	const heardThreats = (payload: string) => {
+		const event = liveEvent.safeParse(parseJson(payload));
+		if (event.success) events.publish(event.data);
+	};
 	const listener = startDatabaseListener({
 		connectionString: options.connectionString,
-		channels: [changedChannel, settledChannel, reachedChannel],
+		channels: [changedChannel, settledChannel, reachedChannel, threatsChannel],
 		onNotification: (channel, payload) => {
 			if (channel === settledChannel) heardSettled(payload);
 			else if (channel === reachedChannel) heardReached(payload);
+			else if (channel === threatsChannel) heardThreats(payload);
 			else void heardChange(payload);
 		},
 		onConnected: () => {

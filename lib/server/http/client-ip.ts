@@ -8,17 +8,7 @@ import { BlockList, isIP } from "node:net";
 export function clientIpReader(
 	trustedProxies: readonly string[],
 ): (request: IncomingMessage) => string {
-	const trusted = new BlockList();
-	for (const entry of trustedProxies) {
-		const [address = "", prefix] = entry.split("/");
-		const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-		if (prefix === undefined) trusted.addAddress(address, family);
-		else trusted.addSubnet(address, Number(prefix), family);
-	}
-	const isTrusted = (address: string): boolean => {
-		const version = isIP(address);
-		return version !== 0 && trusted.check(address, version === 6 ? "ipv6" : "ipv4");
-	};
+	const isTrusted = trustOf(trustedProxies);
 	return (request) => {
 		const peer = plain(request.socket.remoteAddress ?? "unknown");
 		const forwarded = request.headers["x-forwarded-for"];
@@ -31,6 +21,28 @@ export function clientIpReader(
 			if (!isTrusted(hop)) return hop;
 		}
 		return hops[0] ?? peer;
+	};
+}
+
+/** Whether a trusted proxy sent a request itself, so that what it says about the connection is believed. */
+export function edgeReader(
+	trustedProxies: readonly string[],
+): (request: IncomingMessage) => boolean {
+	const isTrusted = trustOf(trustedProxies);
+	return ({ socket }) => isTrusted(plain(socket.remoteAddress ?? "unknown"));
+}
+
+function trustOf(trustedProxies: readonly string[]): (address: string) => boolean {
+	const trusted = new BlockList();
+	for (const entry of trustedProxies) {
+		const [address = "", prefix] = entry.split("/");
+		const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+		if (prefix === undefined) trusted.addAddress(address, family);
+		else trusted.addSubnet(address, Number(prefix), family);
+	}
+	return (address) => {
+		const version = isIP(address);
+		return version !== 0 && trusted.check(address, version === 6 ? "ipv6" : "ipv4");
 	};
 }
 

@@ -7,7 +7,8 @@ import type { Log } from "../../../proxy-core/ports.ts";
 import { clientAddressHeader } from "../auth/client-address.ts";
 import type { EdgeGate } from "../auth/edge-gate.ts";
 import type { Runtime } from "../runtime.ts";
-import { clientIpReader } from "./client-ip.ts";
+import { clientIpReader, edgeReader } from "./client-ip.ts";
+import { forgetEdgeClaims } from "./edge-claims.ts";
 import { commonHeaders, contentSecurityPolicy } from "./security-headers.ts";
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -41,12 +42,14 @@ export function createFrontDoor(
 
 /** Answers what is the gateway's; `false` for all other paths, of which nothing was touched. */
 export function createGatewayDoor(
-	{ gateway }: Pick<Runtime, "gateway">,
+	{ gateway, environment }: Pick<Runtime, "gateway" | "environment">,
 	ipOf: IpReader,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+	const isFromEdge = edgeReader(environment.trustedProxies);
 	return async (request, response) => {
 		const path = pathOf(request);
 		if (!isGatewayPath(path)) return false;
+		if (!isFromEdge(request)) forgetEdgeClaims(request);
 		if (path === "/metrics" && !gateway.knowsKey(nodeHeaders(request))) {
 			refuse(response, new GatewayError("auth.key_missing"));
 		} else if (!(await gateway.handle(nodeExchange(request, response, ipOf)))) {

@@ -1,11 +1,40 @@
-import { addToCell, latencyColumn, ledgerSums, usageSums } from "../usage/usage-sums.ts";
+import {
+	addToCell,
+	cellSum,
+	latencyColumn,
+	ledgerSums,
+	summaries,
+	usageSums,
+} from "../usage/usage-sums.ts";
 
-const dimensionColumns =
-	"endpoint, provider, model, route, team_id, owner_id, user_id, key_id, error_code";
+const dimensionColumns = [
+	"endpoint",
+	"provider",
+	"model",
+	"route",
+	"team_id",
+	"owner_id",
+	"user_id",
+	"key_id",
+	"error_code",
+] as const;
+const dimension = dimensionColumns.join(", ");
 
 /** What `inserted` must return. */
-export const rolledUpColumns = `received_at, ${dimensionColumns}, outcome, action, is_unpriced, input_tokens,
+export const rolledUpColumns = `received_at, ${dimension}, outcome, action, is_unpriced, input_tokens,
 	output_tokens, cached_tokens, reasoning_tokens, cost_micro_usd, duration_ms, tags`;
+
+/** The row of a dimension in which only a summary's columns are told; an endpoint is never null. */
+function halfOf([about, told]: readonly [about: string, told: readonly string[]]): string {
+	const values = dimensionColumns.map((column) => {
+		if (told.includes(column)) return column;
+		return column === "endpoint" ? "''" : "NULL";
+	});
+	return `('${about}', ${values.join(", ")})`;
+}
+
+const halves = Object.entries(summaries).map(halfOf).join(", ");
+const sums = usageSums.join(", ");
 
 /**
  * Parts of the statement that puts lines of the journal into the ledger: rows that are new are added
@@ -13,27 +42,47 @@ export const rolledUpColumns = `received_at, ${dimensionColumns}, outcome, actio
  * agree with the ledger. Wants `inserted` with {@link rolledUpColumns}.
  *
  * A cell is one hour, six hours or one day (UTC) of one tag and one dimension: who asked for what, and the error
- * it ended with. The empty tag counts every request once, the others those that carry the tag. A
- * dimension's id is the digest of its values, so nodes agree on it without asking each other. Rows are
- * written in the order of their keys; two shippers cannot lock each other out.
+ * it ended with. The empty tag counts every request once, the others those that carry the tag; its
+ * cells are summed up once more by one half of their dimension. A dimension's id is the digest of its
+ * values, so nodes agree on it without asking each other. Rows are written in the order of their keys;
+ * two shippers cannot lock each other out.
  */
 export const rollUp = `
 measured AS MATERIALIZED (
-	SELECT *, md5(ROW(${dimensionColumns})::text)::uuid AS dimension_id, ${latencyColumn}
+	SELECT *, md5(ROW(${dimension})::text)::uuid AS dimension_id, ${latencyColumn}
 	FROM inserted
-), dimensions AS (
-	INSERT INTO usage_dimensions (id, ${dimensionColumns})
-	SELECT DISTINCT dimension_id, ${dimensionColumns} FROM measured ORDER BY dimension_id
-	ON CONFLICT (id) DO NOTHING
-), rolled_up AS (
-	INSERT INTO usage_rollups AS u (step_seconds, tag, at, dimension_id, ${usageSums.join(", ")})
-	SELECT step_seconds, tag,
-		date_bin(make_interval(secs => step_seconds), received_at, to_timestamp(0)),
-		dimension_id, ${usageSums.map((sum) => ledgerSums[sum]).join(", ")}
+), hours AS MATERIALIZED (
+	SELECT tag, date_bin(make_interval(secs => 3600), received_at, to_timestamp(0)) AS hour, dimension_id,
+		${usageSums.map((sum) => `${ledgerSums[sum]} AS ${sum}`).join(", ")}
 	FROM measured
-	CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
 	CROSS JOIN LATERAL (
 		SELECT '' UNION SELECT carried FROM unnest(tags) AS carried) AS tagged (tag)
-	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+	GROUP BY 1, 2, 3
+), cells AS MATERIALIZED (
+	SELECT step_seconds, tag, date_bin(make_interval(secs => step_seconds), hour, to_timestamp(0)) AS at,
+		dimension_id, ${usageSums.map((sum) => `${cellSum(sum)} AS ${sum}`).join(", ")}
+	FROM hours CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
+	GROUP BY 1, 2, 3, 4
+), wholes AS MATERIALIZED (
+	SELECT DISTINCT dimension_id, ${dimension} FROM measured
+), halves AS MATERIALIZED (
+	SELECT dimension_id, half.*,
+		md5(ROW(${dimensionColumns.map((column) => `half.${column}`).join(", ")})::text)::uuid AS half_id
+	FROM wholes CROSS JOIN LATERAL (VALUES ${halves}) AS half (about, ${dimension})
+), dimensions AS (
+	INSERT INTO usage_dimensions (id, ${dimension})
+	SELECT dimension_id, ${dimension} FROM wholes
+	UNION SELECT half_id, ${dimension} FROM halves ORDER BY 1
+	ON CONFLICT (id) DO NOTHING
+), rolled_up AS (
+	INSERT INTO usage_rollups AS u (step_seconds, tag, at, dimension_id, ${sums})
+	SELECT step_seconds, tag, at, dimension_id, ${sums}
+	FROM cells ORDER BY 1, 2, 3, 4
 	ON CONFLICT (step_seconds, tag, at, dimension_id) DO UPDATE SET ${addToCell}
+), summed_up AS (
+	INSERT INTO usage_summaries AS u (about, step_seconds, at, dimension_id, ${sums})
+	SELECT about, step_seconds, at, half_id, ${usageSums.map(cellSum).join(", ")}
+	FROM cells JOIN halves USING (dimension_id) WHERE tag = ''
+	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+	ON CONFLICT (about, step_seconds, at, dimension_id) DO UPDATE SET ${addToCell}
 )`;

@@ -127,8 +127,11 @@ export async function rankUsage(
 			SELECT group_id, value FROM ranked WHERE value > 0
 			ORDER BY value DESC, group_id NULLS LAST LIMIT ${seriesMax}
 		), told AS (
-			SELECT facts.*, top.value IS NOT NULL AS "isTop"
-			FROM facts LEFT JOIN top ON top.group_id IS NOT DISTINCT FROM facts.group_id
+			SELECT *, CASE
+				WHEN group_id IS NULL THEN EXISTS (SELECT FROM top WHERE top.group_id IS NULL)
+				ELSE group_id IN (SELECT top.group_id FROM top WHERE top.group_id IS NOT NULL)
+			END AS "isTop"
+			FROM facts
 		), series AS (
 			SELECT slot, "isTop", CASE WHEN "isTop" THEN group_id END AS id, ${seriesSums}
 			FROM told GROUP BY 1, 2, 3

@@ -39,7 +39,11 @@ export async function listKeys(prisma: PrismaClient, ownerId?: string): Promise<
 
 /** Every key as the request path needs it, without names of people. */
 export async function loadKeys(prisma: PrismaClient) {
-	return prisma.apiKey.findMany({ omit: { lastUsedAt: true }, orderBy: { id: "asc" } });
+	return prisma.apiKey.findMany({
+		omit: { lastUsedAt: true },
+		include: { team: { select: { textBytesMax: true, messagesMax: true } } },
+		orderBy: { id: "asc" },
+	});
 }
 
 export async function findKey(prisma: PrismaClient, id: string) {

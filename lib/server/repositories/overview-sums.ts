@@ -103,20 +103,21 @@ export async function readSummedBuckets(
 	return rows.map(({ bucket }) => bucket);
 }
 
-/** Who and what there was most of, in one pass. */
+/** Who and what there was most of: asked apart, since either has fewer cells than both together. */
 export async function readRankings(
 	prisma: PrismaClient,
 	{ pieces, scope }: Asked,
 ): Promise<Rankings> {
 	const sums = ["requests", "failed", "cost_micro_usd", "unpriced"] as const;
-	const groups = ["model", "key", "error"] as const;
+	const what = usageFacts({ pieces, scope, groups: ["model", "error"], sums });
+	const who = usageFacts({ pieces, scope, groups: ["key"], sums });
 	const { rankings } = await queryFacts<{ rankings: Rankings }>(
 		prisma,
 		Prisma.sql`
-		WITH facts AS MATERIALIZED (${usageFacts({ pieces, scope, groups, sums })}),
+		WITH facts AS MATERIALIZED (${what}),
 		models AS (SELECT by_model AS id, by_model AS label, ${measured} FROM facts
 			WHERE by_model IS NOT NULL GROUP BY 1),
-		keys AS (SELECT by_key AS id, ${measured} FROM facts WHERE by_key IS NOT NULL GROUP BY 1
+		keys AS (SELECT by_key AS id, ${measured} FROM (${who}) AS asked WHERE by_key IS NOT NULL GROUP BY 1
 			ORDER BY requests DESC, id LIMIT ${rankedMax}),
 		codes AS (SELECT by_error AS code, sum(requests) AS requests FROM facts
 			WHERE by_error IS NOT NULL GROUP BY 1)

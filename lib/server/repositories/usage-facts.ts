@@ -2,7 +2,7 @@ import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
 import type { AnalyticsGroup, UsageFilters } from "../../contracts/analytics.ts";
 import type { UsagePiece } from "../usage/split-period.ts";
-import type { UsageSum } from "../usage/usage-sums.ts";
+import type { Summary, UsageSum } from "../usage/usage-sums.ts";
 import { cellSum, latencyColumn, ledgerSums } from "../usage/usage-sums.ts";
 import type { LedgerScope } from "./ledger-scope.ts";
 import { scopeCondition } from "./ledger-scope.ts";
@@ -66,27 +66,67 @@ function ledgerPart(question: UsageQuestion, { from, to }: UsagePiece): Prisma.S
 }
 
 function cellPart(question: UsageQuestion, { source, from, to }: UsagePiece): Prisma.Sql {
-	const { filters = {}, group = null, step, scope, sums } = question;
-	const { tag } = filters;
-	const ofTag =
-		tag !== undefined
-			? Prisma.sql`tag = ${tag}`
-			: Prisma.raw(group === "tag" ? "tag <> ''" : "tag = ''");
-	const told = conditionsOf(filters);
-	const isGrouped = question.groups !== undefined || (group !== null && group !== "tag");
-	const needsDimensions = isGrouped || !scope.all || told.length > 0;
+	const { filters = {}, step, scope, sums } = question;
+	const summary = summaryFor(question);
 	const conditions = [
+		summary === undefined ? tagCondition(question) : Prisma.sql`about = ${summary}`,
 		Prisma.sql`step_seconds = ${Prisma.raw(String(source))}`,
-		ofTag,
 		Prisma.sql`at >= ${from} AND at < ${to}`,
 		scopeCondition(scope),
-		...told,
+		...conditionsOf(filters),
 	];
 	return Prisma.sql`
 		SELECT ${slotOf("at", step)} AS slot, ${groupOf(question)}, ${listed(sums, cellSum)}
-		FROM usage_rollups
-		${needsDimensions ? Prisma.sql`JOIN usage_dimensions ON id = dimension_id` : Prisma.empty}
+		FROM ${Prisma.raw(summary === undefined ? "usage_rollups" : "usage_summaries")}
+		${halvesOf(question).length > 0 ? Prisma.sql`JOIN usage_dimensions ON id = dimension_id` : Prisma.empty}
 		WHERE ${Prisma.join(conditions, " AND ")} GROUP BY ${ordinals(question)}`;
+}
+
+function tagCondition({ filters, group }: UsageQuestion): Prisma.Sql {
+	if (filters?.tag !== undefined) return Prisma.sql`tag = ${filters.tag}`;
+	// Behind the empty tag, rather than unlike it, is a range of the index.
+	return Prisma.raw(group === "tag" ? "tag > ''" : "tag = ''");
+}
+
+/** The half of the dimension that a filter or a group looks at. Tags are in neither. */
+const filterHalves = [
+	["provider", "what"],
+	["model", "what"],
+	["route", "what"],
+	["endpoint", "what"],
+	["errorCode", "what"],
+	["teamId", "who"],
+	["userId", "who"],
+	["keyId", "who"],
+] as const satisfies readonly (readonly [keyof UsageFilters, Summary])[];
+
+const groupHalves: Readonly<Record<AnalyticsGroup, Summary | null>> = {
+	model: "what",
+	provider: "what",
+	route: "what",
+	endpoint: "what",
+	error: "what",
+	team: "who",
+	user: "who",
+	key: "who",
+	tag: null,
+};
+
+/** The halves of the dimension that an answer needs. */
+function halvesOf({ filters = {}, group, groups, scope }: UsageQuestion): readonly Summary[] {
+	const filtered = filterHalves.flatMap(([name, half]) =>
+		filters[name] === undefined ? [] : [half],
+	);
+	const grouped = (groups ?? [group ?? "tag"]).map((one) => groupHalves[one]);
+	const told: readonly (Summary | null)[] = [...filtered, ...grouped, scope.all ? null : "who"];
+	return (["what", "who"] as const).filter((half) => told.includes(half));
+}
+
+/** The cells of one half are far fewer; undefined where whole cells are needed. */
+function summaryFor(question: UsageQuestion): Summary | undefined {
+	if (question.filters?.tag !== undefined || question.group === "tag") return undefined;
+	const [half = "what", other] = halvesOf(question);
+	return other === undefined ? half : undefined;
 }
 
 /** All but the tag, which rows and cells keep differently. */

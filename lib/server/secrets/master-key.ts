@@ -18,7 +18,7 @@ import type { Log } from "../../../proxy-core/ports.ts";
 /** The root of every secret of this installation. The root itself stays inside the closure. */
 export interface MasterKey {
 	/** 32 bytes that only this purpose uses; a leak of one tells nothing about the others (HKDF, RFC 5869). */
-	readonly subKey: (purpose: "secret-box" | "session") => Uint8Array;
+	readonly subKey: (purpose: "secret-box" | "session" | "digest" | "signing") => Uint8Array;
 }
 
 export interface MasterKeyOptions {

@@ -37,6 +37,35 @@ describe("settingsService", () => {
 		expect(racers.map((racer) => racer.status).sort()).toEqual(["fulfilled", "rejected"]);
 	});
 
+	it("keeps the sections that a change does not send", async () => {
+		const { version, value } = await settingsService.get();
+		const set = (part: object) =>
+			settingsService.put({
+				principal,
+				body: putSettings.body.parse({
+					version: system.configuration.settingsVersion(),
+					value: part,
+				}),
+			});
+		const guards = { "secret-leak": { mode: "monitor", rules: { jwt: { mode: "off" } } } };
+		const firewall = { ...value.firewall, mode: "monitor" };
+		const privacy = { ...value.privacy, mode: "off", allowed: ["Example Ltd"] };
+		await set({ guards, firewall, privacy, threats: { halfLifeSeconds: 77 } });
+		const after = await set({ limits: { keyRequestsPerMinute: 12 } });
+		expect(after.version).toBeGreaterThan(version);
+		expect(after.value).toMatchObject({
+			guards,
+			firewall: { mode: "monitor" },
+			privacy: { mode: "off", allowed: ["Example Ltd"] },
+			threats: { halfLifeSeconds: 77 },
+			limits: { keyRequestsPerMinute: 12 },
+		});
+		expect(system.configuration.current().settings.guards).toEqual(guards);
+		const cleared = await set({ guards: {}, firewall: value.firewall, privacy: value.privacy });
+		expect(cleared.value.guards).toEqual({});
+		expect(cleared.value.limits.keyRequestsPerMinute).toBe(12);
+	});
+
 	it("refuses settings that a guard does not accept, and stores nothing", async () => {
 		const { version } = await settingsService.get();
 		await expect(put(version, 5, { "secret-leak": { timeoutMs: -1 } })).rejects.toMatchObject({

@@ -19,16 +19,16 @@ interface KillInput {
 export const settingsService = {
 	get: async () => describeSettings(),
 
-	/** Throws `request.invalid`, and `resource.conflict` when somebody was faster. */
+	/** Sections that are not sent stay. Throws `request.invalid`, and `resource.conflict` when somebody was faster. */
 	put: async ({ body, principal }: PutInput) => {
-		const { prisma, configuration, log } = runtime();
+		const { prisma, configuration, snapshot, log } = runtime();
 		// Guards own parts of the settings; a value that they refuse must not be stored.
-		configuration.checkSettings(body.value);
+		configuration.checkSettings({ ...snapshot().settings, ...body.value });
 		const saved = await appendSettings(prisma, {
 			changedBy: principal.email,
 			next: (newest) =>
 				(newest?.version ?? 0) === body.version
-					? { ...body.value, killSwitch: killSwitchOf(newest?.value) }
+					? { ...toObject(newest?.value), ...body.value }
 					: undefined,
 		});
 		if (saved === undefined) {
@@ -50,7 +50,7 @@ export const settingsService = {
 		await appendSettings(prisma, {
 			changedBy: principal.email,
 			next: (newest) => ({
-				...toObject(newest?.value ?? snapshot().settings),
+				...toObject(newest?.value),
 				// Callers of the gateway are told, so it is the name and not the address.
 				killSwitch: { engaged: body.engaged, reason: body.reason, by: principal.name, since },
 			}),
@@ -86,13 +86,10 @@ function settingsJsonSchema(): Record<string, unknown> {
 	};
 }
 
-/** Two people may turn the switch and edit the settings at once; neither undoes the other. */
-function killSwitchOf(value: unknown) {
-	const stored = settingsSchema.safeParse(value ?? {});
-	return stored.success ? stored.data.killSwitch : runtime().snapshot().settings.killSwitch;
-}
-
-/** A stored version that does not parse any more must not stand between a person and the kill switch. */
+/**
+ * What a change is put on top of: the newest stored version with the kill switch as it stands there.
+ * One that does not parse any more must not stand between a person and the kill switch.
+ */
 function toObject(value: unknown): object {
 	const stored = settingsSchema.safeParse(value);
 	return stored.success ? stored.data : runtime().snapshot().settings;

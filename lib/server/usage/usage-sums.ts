@@ -41,5 +41,16 @@ export function cellSum(sum: UsageSum): string {
 	return sum === "latency" ? "sum(latency)" : `sum(${sum})::bigint`;
 }
 
+/**
+ * Halves of a dimension by which `usage_summaries` keeps the same sums once more, without tags, for
+ * questions that need no more: what was asked for and how it ended, and who asked.
+ */
+export const summaries = {
+	what: ["endpoint", "provider", "model", "route", "error_code"],
+	who: ["team_id", "owner_id", "user_id", "key_id"],
+} as const;
+
+export type Summary = keyof typeof summaries;
+
 /** Adds what an insert brings to the cell that is there: the right side of `DO UPDATE SET`. */
 export const addToCell = usageSums.map((sum) => `${sum} = u.${sum} + excluded.${sum}`).join(", ");

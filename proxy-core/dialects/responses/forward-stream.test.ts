@@ -5,20 +5,19 @@ import { compileGuards } from "../../guards/registry.ts";
 import { responsesWire } from "../../providers/openai-compatible/responses-wire.ts";
 import { createHoldBack } from "../../streams/hold-back.ts";
 import { fakeCredential } from "../../testing/gateway-fixture.ts";
+import { openedFor, testView } from "../../testing/guards.ts";
 import { nativeEvents } from "../../testing/responses-script.ts";
 import { createStreamEncoder } from "./encode-stream.ts";
 
-const guards = compileGuards(settingsSchema.parse({})).filter(({ phases }) =>
-	phases.includes("answer"),
-);
+const guards = compileGuards(settingsSchema.parse({}));
 const said = `Sure, it is ${fakeCredential} as you asked.`;
 
 /** What a caller gets of a provider's stream in the order of the pipeline: decoded, judged, encoded. */
 async function answerOf(events: readonly string[]): Promise<string> {
 	const decoder = responsesWire({ path: "/responses", headers: {} }).decodeStream();
 	const holdBack = createHoldBack({
-		guards,
-		signal: new AbortController().signal,
+		guards: openedFor(testView(), ...guards),
+		request: testView(),
 		decided: () => {},
 	});
 	const encoder = createStreamEncoder({

@@ -1,50 +1,18 @@
 import fc from "fast-check";
-import { checkSync } from "recheck";
 import { describe, expect, it } from "vitest";
-import type { ChatEvent, Frame } from "../../contract/chat.ts";
-import type { TextSegment } from "../../contract/verdict.ts";
 import { createKeyToken } from "../../keys/key-token.ts";
-import { createHoldBack } from "../../streams/hold-back.ts";
-import { applyEdits } from "../run-guards.ts";
-import { guard } from "./guard.ts";
-import { azureMark, patterns } from "./patterns.ts";
-import {
-	armouredCharsMax,
-	armourSource,
-	headerLinesSource,
-	materialSource,
-} from "./private-key.ts";
+import type { Config } from "./answers-in-tests.ts";
+import { armoured, hex, made, redacted, requestVerdict, streamed } from "./answers-in-tests.ts";
+import { createCredentialScanner } from "./credential-scanner.ts";
+import { armouredCharsMax } from "./private-key.ts";
 import { redactSecrets } from "./redact-secrets.ts";
 
-const { signal } = new AbortController();
-const inspector = guard.create(guard.config.parse({}));
-
-/** Stitched at run time, so that no scanner takes this file for a leak. */
-function made(head: string, length: number, alphabet = letters): string {
-	let body = "";
-	for (let index = 0; body.length < length; index += 1) {
-		body += alphabet.charAt((index * 17 + 5 + ((index * index) % 7)) % alphabet.length);
-	}
-	return head + body;
-}
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-const hex = "0123456789abcdef";
-const armoured = (label: string, lines: number, newline = "\n") =>
-	[
-		`-----BEGIN ${label}-----`,
-		...Array.from({ length: lines }, (_, index) =>
-			made("", 64, `${letters}+/`)
-				.slice(index % 8)
-				.padEnd(64, "A"),
-		),
-		"c2hvcnQ=",
-		`-----END ${label}-----`,
-	].join(newline);
+const scanner = createCredentialScanner();
 
 /** One whole credential per shape; `body` is what must never be seen. */
 const credentials: readonly (readonly [rule: string, secret: string])[] = [
 	["llmproxy-key", createKeyToken("abcdeFGH12").token],
-	["anthropic-key", made("sk-ant-api03-", 93)],
+	["anthropic-key", `${made("sk-ant-api03-", 93)}AA`],
 	["openai-key", made("sk-proj-", 156)],
 	["openai-key", made("sk-svcacct-", 120)],
 	["openai-key", made("sk-admin-", 80)],
@@ -56,8 +24,6 @@ const credentials: readonly (readonly [rule: string, secret: string])[] = [
 	["google-oauth", made("ya29.", 120)],
 	["aws-access-key", made("AKIA", 16, "ABCDEFGHIJ234567")],
 	["aws-access-key", made("ASIA", 16, "ABCDEFGHIJ234567")],
-	["aws-secret-key", made("aws_secret_access_key = ", 40, `${letters}/+`)],
-	["aws-secret-key", made('"SecretAccessKey": "', 40, `${letters}/+`).slice(1)],
 	["aws-bedrock-key", made("ABSK", 128)],
 	["github-token", made("ghp_", 36)],
 	["github-token", made("gho_", 36)],
@@ -78,9 +44,6 @@ const credentials: readonly (readonly [rule: string, secret: string])[] = [
 	["pypi-token", made("pypi-AgEIcHlwaS5vcmc", 140)],
 	["sendgrid-key", `${made("SG.", 22)}.${made("", 43)}`],
 	["twilio-key", made("SK", 32, hex)],
-	["azure-key", made("AZURE_OPENAI_API_KEY=", 84)],
-	["azure-key", `${made("AccountKey=", 86, `${letters}+/`)}==`],
-	["azure-key", made("api-key: ", 32, hex)],
 	["private-key", armoured("RSA PRIVATE KEY", 24)],
 	["private-key", armoured("PRIVATE KEY", 3)],
 	["private-key", armoured("OPENSSH PRIVATE KEY", 24)],
@@ -94,42 +57,6 @@ const credentials: readonly (readonly [rule: string, secret: string])[] = [
 		),
 	],
 ];
-
-function segment(text: string, source: TextSegment["source"] = "answer"): readonly TextSegment[] {
-	return [{ source, text, path: [] }];
-}
-
-function redacted(text: string): string {
-	const verdict = inspector.inspect(segment(text), signal);
-	if (verdict instanceof Promise) throw new Error("must stay synchronous");
-	return verdict.action === "redact" ? applyEdits(text, verdict.edits) : text;
-}
-
-/** Sends `chunks` through the real hold-back; returns what has left after each of them. */
-async function streamed(chunks: readonly string[], config: { action?: "redact" | "block" } = {}) {
-	const compiled = {
-		id: guard.id,
-		phases: guard.phases,
-		holdBackMax: guard.holdBackMax,
-		onFailure: "closed" as const,
-		timeoutMs: 1000,
-		inspector: guard.create(guard.config.parse(config)),
-	};
-	const holdBack = createHoldBack({ guards: [compiled], signal, decided: () => undefined });
-	const left: string[] = [];
-	for (const text of chunks) {
-		const events: readonly ChatEvent[] = [{ type: "text", choice: 0, text }];
-		left.push(textOf(await holdBack.push([{ events }])));
-	}
-	left.push(textOf(await holdBack.flush()));
-	return { left, whole: left.join(""), isBlocked: holdBack.isBlocked() };
-}
-
-function textOf(frames: readonly Frame[]): string {
-	return frames
-		.flatMap(({ events }) => events.map((event) => ("text" in event ? event.text : "")))
-		.join("");
-}
 
 function chunksOf(text: string, cuts: readonly number[]): readonly string[] {
 	const places = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((a, b) => a - b);
@@ -179,7 +106,7 @@ describe("the secret-leak guard", () => {
 		"\\u0022%\\u0022",
 		"日本%日本",
 	])("finds it within %s", (around) => {
-		const secret = made("sk-ant-api03-", 93);
+		const secret = `${made("sk-ant-api03-", 93)}AA`;
 		const at = around.lastIndexOf("%", around.startsWith("%20") ? undefined : around.length);
 		const text = around.slice(0, at) + secret + around.slice(at + 1);
 		expect(redacted(text)).not.toContain(secret.slice(-30));
@@ -208,8 +135,7 @@ describe("the secret-leak guard", () => {
 	it("finds several in one text and names each place", () => {
 		const first = made("ghp_", 36);
 		const second = made("hf_", 34);
-		const verdict = inspector.inspect(segment(`${first} ${second}`), signal);
-		expect(verdict).toMatchObject({
+		expect(requestVerdict(`${first} ${second}`)).toMatchObject({
 			findings: [
 				{ rule: "github-token", start: 0, end: first.length },
 				{
@@ -223,17 +149,16 @@ describe("the secret-leak guard", () => {
 
 	it("only records credentials in requests unless told otherwise", () => {
 		const text = made("ghp_", 36);
-		const inRequest = (requestAction: "ignore" | "flag" | "redact" | "block") =>
-			guard.create(guard.config.parse({ requestAction })).inspect(segment(text, "user"), signal);
-		expect(inspector.inspect(segment(text, "user"), signal)).toMatchObject({ action: "flag" });
-		expect(inRequest("ignore")).toEqual({ action: "allow" });
-		expect(inRequest("redact")).toMatchObject({ action: "redact" });
-		expect(inRequest("block")).toMatchObject({ action: "block" });
+		const actionOf = (config?: Config) => requestVerdict(text, config).findings[0]?.action;
+		expect(actionOf()).toBe("flag");
+		expect(actionOf({ requestAction: "ignore" })).toBeUndefined();
+		expect(actionOf({ requestAction: "redact" })).toBe("redact");
+		expect(actionOf({ requestAction: "block" })).toBe("block");
 	});
 
-	it("blocks when it is told to", () => {
-		const blocking = guard.create(guard.config.parse({ action: "block" }));
-		expect(blocking.inspect(segment(made("ghp_", 36)), signal)).toMatchObject({ action: "block" });
+	it("withholds an answer when it is told to", async () => {
+		const { whole, isBlocked } = await streamed([made("ghp_", 36)], { action: "block" });
+		expect([whole, isBlocked]).toEqual(["", true]);
 	});
 
 	it("cleans messages that are passed on", () => {
@@ -322,7 +247,7 @@ describe("the secret-leak guard over a stream", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "binary" }), arbitrarySecret, (text, secret) => {
 				for (const sample of [text, text + secret.slice(0, secret.length / 2)]) {
-					const from = inspector.holdFrom?.(sample) ?? -1;
+					const from = scanner.mayBeginAt(sample);
 					expect(from).toBeGreaterThanOrEqual(0);
 					expect(from).toBeLessThanOrEqual(sample.length);
 				}
@@ -339,35 +264,4 @@ describe("the secret-leak guard over a stream", () => {
 		const { whole, isBlocked } = await streamed(chunks);
 		expect([whole, isBlocked]).toEqual(["", true]);
 	});
-});
-
-describe("the patterns", () => {
-	const sources = [
-		...patterns.map((pattern) => {
-			const gap = "between" in pattern ? `[${pattern.between}]{1,8}` : "";
-			return pattern.heads[0].replace(/[.*+?^${}()|[\]\\/]/g, "\\$&") + gap + pattern.body;
-		}),
-		azureMark.body,
-		armourSource,
-		headerLinesSource,
-		materialSource,
-	];
-
-	// How often a class must occur at least changes the automaton's size, not its ambiguity.
-	const small = (source: string) => source.replace(/\{\d\d+,\}/g, "{4,}");
-
-	it.each(sources)(
-		"%s takes time in proportion to the text",
-		(source) => {
-			const result = checkSync(`^(?:${small(source)})`, "", {
-				checker: "automaton",
-				timeout: 30_000,
-			});
-			expect(result).toMatchObject({
-				status: "safe",
-				complexity: { type: expect.stringMatching(/^(?:safe|linear)$/) },
-			});
-		},
-		40_000,
-	);
 });

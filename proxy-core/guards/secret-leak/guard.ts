@@ -1,86 +1,97 @@
 import * as z from "zod";
-import type { Finding, TextSegment, Verdict } from "../../contract/verdict.ts";
+import type { Finding, FindingAction, TextSegment, Verdict } from "../../contract/verdict.ts";
+import { nothingFound } from "../../contract/verdict.ts";
 import { defineGuard } from "../define-guard.ts";
+import type { Credential } from "./credential.ts";
+import { certainFrom } from "./credential.ts";
+import type { CredentialScanner } from "./credential-scanner.ts";
 import { createCredentialScanner } from "./credential-scanner.ts";
 import { armouredCharsMax } from "./private-key.ts";
+import { createPromptMemory } from "./prompt-secrets.ts";
+import { credentialRules } from "./rules.ts";
+
+const actions = ["flag", "redact", "block"] as const;
 
 /**
- * Credentials of model providers and common services, in answers and in requests. Known by their
- * fixed starts, so encoded or deliberately broken up ones pass. `holdBackMax` is the longest private
- * key that can be cut out; a longer one ends the answer. Other credentials are far shorter.
+ * Credentials in answers and in requests: by their fixed starts, by the name beside a value that looks
+ * random, in addresses, and private keys. Encoded or deliberately broken up ones pass. `holdBackMax`
+ * is the longest private key that can be cut out; a longer one ends the answer. Other credentials are
+ * far shorter.
  */
 export const guard = defineGuard({
 	id: "secret-leak",
 	title: "Secret leak",
-	summary: "Keeps API keys, access tokens and private keys from leaving in a model's answer.",
+	summary:
+		"Keeps API keys, access tokens, passwords and private keys from leaving in a model's answer, and shows which ones are sent to models.",
 	phases: ["request", "answer"],
-	isOnByDefault: true,
+	defaultMode: "enforce",
+	rules: credentialRules,
 	holdBackMax: armouredCharsMax,
 	config: z.strictObject({
-		action: z.enum(["flag", "redact", "block"]).default("redact").meta({
+		action: z.enum(actions).default("redact").meta({
 			title: "Credential in an answer",
 			description: "Record it only, replace it by a mark, or withhold the answer.",
 		}),
-		requestAction: z.enum(["ignore", "flag", "redact", "block"]).default("flag").meta({
-			title: "Credential in a request",
-			description: "What to do when a caller sends one to a model.",
+		passwordAction: z.enum(actions).default("flag").meta({
+			title: "Likely password in an answer",
+			description:
+				"For values that only their name makes a secret, such as the sample passwords that models make up. One that stands in the system prompt is treated as a credential.",
 		}),
+		answersFromPrompt: z.enum(["allow", "treat"]).default("allow").meta({
+			title: "Credential that the caller sent",
+			description:
+				"Whether an answer may repeat what stands in the conversation of the same request, as an assistant must that edits a configuration file. Never allowed for what only stands in the system prompt.",
+		}),
+		requestAction: z
+			.enum(["ignore", ...actions])
+			.default("flag")
+			.meta({
+				title: "Credential in a request",
+				description: "What to do when a caller sends one to a model.",
+			}),
 	}),
-	create({ action, requestAction }) {
+	create({ action, passwordAction, answersFromPrompt, requestAction }) {
 		const scanner = createCredentialScanner();
 		return {
-			inspect: (segments) => {
-				let verdict: Verdict = { action: "allow" };
-				for (const [index, segment] of segments.entries()) {
-					const wanted = isAnswer(segment) ? action : requestAction;
-					if (wanted === "ignore") continue;
-					verdict = joined(verdict, judged(scanner.find(segment.text), wanted, index));
-				}
-				return verdict;
+			inspectRequest: (segments) =>
+				requestAction === "ignore"
+					? nothingFound
+					: verdictOf(scanner, segments, () => requestAction),
+			openAnswer: (request) => {
+				const originOf = createPromptMemory(request.segments);
+				const decide = ({ score }: Credential, text: string): FindingAction | undefined => {
+					const isCertain = score >= certainFrom;
+					if (isCertain && answersFromPrompt === "treat") return action;
+					const origin = originOf(text);
+					if (origin === "conversation" && answersFromPrompt === "allow") return undefined;
+					return isCertain || origin === "instructions" ? action : passwordAction;
+				};
+				return {
+					inspect: (segments) => verdictOf(scanner, segments, decide),
+					holdFrom: scanner.mayBeginAt,
+				};
 			},
-			holdFrom: (text) => scanner.mayBeginAt(text),
 		};
 	},
 });
 
-type FoundCredentials = ReturnType<ReturnType<typeof createCredentialScanner>["find"]>;
-
-function judged(
-	found: FoundCredentials,
-	action: "flag" | "redact" | "block",
-	segment: number,
+function verdictOf(
+	scanner: CredentialScanner,
+	segments: readonly TextSegment[],
+	decide: (credential: Credential, text: string) => FindingAction | undefined,
 ): Verdict {
-	if (found.length === 0) return { action: "allow" };
-	const findings: Finding[] = found.map(({ rule, start, end }) => ({
-		rule,
-		segment,
-		start,
-		end,
-		score: 1,
-	}));
-	if (action !== "redact") return { action, findings };
-	if (found.some(({ isEndless }) => isEndless)) return { action: "block", findings };
-	const edits = findings.map(({ rule, start, end }) => ({
-		segment,
-		start,
-		end,
-		replacement: `[REDACTED:${rule}]`,
-	}));
-	return { action, findings, edits };
-}
-
-/** A request's texts and an answer's never come in one call, so the actions met here differ by `block` only. */
-function joined(a: Verdict, b: Verdict): Verdict {
-	if (b.action === "allow") return a;
-	if (a.action === "allow") return b;
-	const findings = [...a.findings, ...b.findings];
-	if (a.action === "block" || b.action === "block") return { action: "block", findings };
-	if (a.action === "redact" && b.action === "redact") {
-		return { action: "redact", findings, edits: [...a.edits, ...b.edits] };
+	let findings: Finding[] | undefined;
+	for (let segment = 0; segment < segments.length; segment += 1) {
+		const text = segments[segment]?.text ?? "";
+		for (const credential of scanner.find(text)) {
+			const { rule, start, end, score, isEndless } = credential;
+			const wanted = decide(credential, text.slice(start, end));
+			if (wanted === undefined) continue;
+			// What cannot be cut out whole must not leave at all.
+			const action = isEndless && wanted === "redact" ? "block" : wanted;
+			findings ??= [];
+			findings.push({ rule, segment, start, end, score, action });
+		}
 	}
-	return { action: "flag", findings };
-}
-
-function isAnswer({ source }: TextSegment): boolean {
-	return source === "answer" || source === "answer-reasoning" || source === "answer-tool-call";
+	return findings === undefined ? nothingFound : { findings };
 }

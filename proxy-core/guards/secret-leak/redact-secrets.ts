@@ -1,3 +1,4 @@
+import { certainFrom } from "./credential.ts";
 import { createCredentialScanner } from "./credential-scanner.ts";
 
 const scanner = createCredentialScanner();
@@ -6,7 +7,8 @@ const scanner = createCredentialScanner();
 export function redactSecrets(text: string): string {
 	let clean = "";
 	let at = 0;
-	for (const { rule, start, end, isEndless } of scanner.find(text)) {
+	for (const { rule, start, end, isEndless, score } of scanner.find(text)) {
+		if (score < certainFrom) continue;
 		clean += `${text.slice(at, start)}[REDACTED:${rule}]`;
 		if (isEndless) return clean;
 		at = end;

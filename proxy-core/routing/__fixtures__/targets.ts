@@ -1,4 +1,5 @@
 import { defaultSettings } from "../../contract/settings.ts";
+import { compileFirewall } from "../../firewall/compile-firewall.ts";
 import type { Connector } from "../../providers/define-provider.ts";
 import { indexQuotas } from "../../quotas/quota-index.ts";
 import type { Snapshot, Target } from "../../snapshot.ts";
@@ -62,6 +63,7 @@ export function snapshot(
 		),
 		wildcards: routes.filter(isPattern).toSorted(bySpecificity),
 		quotas: indexQuotas([]),
+		firewall: compileFirewall(defaultSettings.firewall),
 		guards: [],
 		plugins: [],
 		priceVersion: "test",

@@ -17,6 +17,7 @@ import type { Runtime } from "../../runtime.ts";
 import { installRuntime } from "../../runtime.ts";
 import { createMasterKey } from "../../secrets/master-key.ts";
 import { createSecretBox } from "../../secrets/secret-box.ts";
+import { gatewayOver } from "./service-gateway.ts";
 
 const quiet = () => {};
 const log = { info: quiet, warn: quiet, error: quiet };
@@ -35,6 +36,7 @@ export async function startServiceRuntime() {
 	await seedEnvironment({ prisma, secretBox, environment, egress, log });
 	const configuration = await openConfiguration({ prisma, secretBox, prices, log, node: "test" });
 	const parts = {
+		gateway: gatewayOver({ log, egress }, configuration),
 		log,
 		prisma,
 		secretBox,
@@ -42,6 +44,8 @@ export async function startServiceRuntime() {
 		configuration,
 		events: createEventBus(),
 		journalBacklog: () => 0,
+		node: "test",
+		environment: { trustedProxies: ["192.0.2.1"] },
 		snapshot: configuration.current,
 		providerKinds: createProviderKindCatalogue({ egress }),
 	};

@@ -1,0 +1,5 @@
+import { guardHistory } from "../../../../../../lib/contracts/guards.ts";
+import { handle } from "../../../../../../lib/server/http/handle.ts";
+import { guardsService } from "../../../../../../lib/server/services/guards.ts";
+
+export const GET = handle(guardHistory, guardsService.history);

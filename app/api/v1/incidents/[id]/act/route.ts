@@ -1,0 +1,5 @@
+import { actOnIncident } from "../../../../../../lib/contracts/incidents.ts";
+import { handle } from "../../../../../../lib/server/http/handle.ts";
+import { incidentsService } from "../../../../../../lib/server/services/incidents.ts";
+
+export const POST = handle(actOnIncident, incidentsService.act);

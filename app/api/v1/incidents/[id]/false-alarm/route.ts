@@ -1,0 +1,5 @@
+import { markIncident } from "../../../../../../lib/contracts/incidents.ts";
+import { handle } from "../../../../../../lib/server/http/handle.ts";
+import { incidentsService } from "../../../../../../lib/server/services/incidents.ts";
+
+export const POST = handle(markIncident, incidentsService.markFalseAlarm);

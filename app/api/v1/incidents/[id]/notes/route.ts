@@ -1,0 +1,5 @@
+import { addIncidentNote } from "../../../../../../lib/contracts/incidents.ts";
+import { handle } from "../../../../../../lib/server/http/handle.ts";
+import { incidentsService } from "../../../../../../lib/server/services/incidents.ts";
+
+export const POST = handle(addIncidentNote, incidentsService.addNote);

@@ -1,0 +1,6 @@
+import { getIncident, updateIncident } from "../../../../../lib/contracts/incidents.ts";
+import { handle } from "../../../../../lib/server/http/handle.ts";
+import { incidentsService } from "../../../../../lib/server/services/incidents.ts";
+
+export const GET = handle(getIncident, incidentsService.get);
+export const PATCH = handle(updateIncident, incidentsService.update);

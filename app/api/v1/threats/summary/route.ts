@@ -1,0 +1,5 @@
+import { getThreatSummary } from "../../../../../lib/contracts/threats.ts";
+import { handle } from "../../../../../lib/server/http/handle.ts";
+import { threatsService } from "../../../../../lib/server/services/threats.ts";
+
+export const GET = handle(getThreatSummary, threatsService.summary);

@@ -1,0 +1,39 @@
+import { Button } from "../ui/button.tsx";
+import { ErrorNote } from "../ui/error-note.tsx";
+import { Notice } from "../ui/notice.tsx";
+import type { PrivacyDraft } from "./use-privacy-draft.ts";
+
+interface SaveBarProps {
+	readonly draft: PrivacyDraft;
+	readonly isReadOnly: boolean;
+}
+
+/** Says what is not in force yet. Nothing to see while everything is. */
+export function SaveBar({ draft, isReadOnly }: SaveBarProps) {
+	const { changes, isBehind, error } = draft;
+	if (isReadOnly || changes.length === 0) return null;
+	return (
+		<div className="sticky bottom-0 z-10 -mb-5 flex flex-col gap-3 border-line border-t bg-canvas py-3">
+			{isBehind && (
+				<Notice severity="medium">
+					Somebody else changed the settings meanwhile. Discard your changes to see theirs.
+				</Notice>
+			)}
+			{error !== null && <ErrorNote error={error} />}
+			<div className="flex flex-wrap items-center justify-between gap-3">
+				<p className="text-ink text-sm">Not saved: {changes.join(", ")}</p>
+				<div className="flex gap-2">
+					<Button onClick={draft.discard}>Discard</Button>
+					<Button
+						variant="primary"
+						disabled={isBehind}
+						isBusy={draft.isSaving}
+						onClick={draft.save}
+					>
+						Save
+					</Button>
+				</div>
+			</div>
+		</div>
+	);
+}

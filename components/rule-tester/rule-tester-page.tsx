@@ -1,0 +1,53 @@
+"use client";
+
+import { useUrlState } from "../../lib/client/use-url-state.ts";
+import { ErrorNote } from "../ui/error-note.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+import { InspectionResultView } from "./inspection-result.tsx";
+import { ReplayTab } from "./replay-tab.tsx";
+import { SubjectPanel } from "./subject-panel.tsx";
+import { useInspection } from "./use-inspection.ts";
+import { usePolicyChange } from "./use-policy-change.ts";
+import { WhatIfPanel } from "./what-if-panel.tsx";
+
+/** What the rules say about a text or a request, and what they would say if they were others. */
+export function RuleTesterPage() {
+	const [params, changeUrl] = useUrlState();
+	const policy = usePolicyChange();
+	const inspecting = useInspection(policy.change);
+	return (
+		<>
+			<PageHeader
+				title="Rule tester"
+				description="What every rule says about a text or a request, and what would change under another policy. Nothing is sent to a model, counted or recorded."
+			/>
+			<Tabs
+				label="Rule tester"
+				value={params.get("tab") === "replay" ? "replay" : "test"}
+				onChange={(tab) => changeUrl({ tab: tab === "replay" ? tab : null })}
+				items={[
+					{
+						id: "test",
+						label: "One text or request",
+						content: (
+							<div className="flex min-w-0 flex-col gap-4">
+								<div className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
+									<SubjectPanel inspecting={inspecting} />
+									<WhatIfPanel policy={policy} error={inspecting.error} />
+								</div>
+								{inspecting.error !== null && <ErrorNote error={inspecting.error} />}
+								<div role="status" aria-busy={inspecting.isBusy}>
+									{inspecting.result !== undefined && (
+										<InspectionResultView result={inspecting.result} onEdit={policy.edit} />
+									)}
+								</div>
+							</div>
+						),
+					},
+					{ id: "replay", label: "Replay", content: <ReplayTab policy={policy} /> },
+				]}
+			/>
+		</>
+	);
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { guardsQuery } from "../../lib/client/guards.ts";
+import { settingsQuery } from "../../lib/client/settings.ts";
+import { useUrlState } from "../../lib/client/use-url-state.ts";
+import type { PolicyChange, PolicyInForce } from "./policy-change.ts";
+import { readChange, sharedChange } from "./policy-change.ts";
+
+export interface PolicyDraft {
+	readonly change: PolicyChange;
+	/** Undefined while it is loaded, or when it cannot be. */
+	readonly inForce: PolicyInForce | undefined;
+	readonly error: unknown;
+	/** From the form that shows it. */
+	readonly set: (change: PolicyChange) => void;
+	/** From elsewhere: forms begin anew with it. */
+	readonly replace: (change: PolicyChange) => void;
+	/** Differs after each `replace`. */
+	readonly generation: number;
+	/** What is edited: `guards.<id>`, `firewall`, `privacy`, or nothing. */
+	readonly part: string;
+	readonly rule: string;
+	readonly edit: (part: string, rule?: string) => void;
+}
+
+/** The changed policy of the page; it goes along in the address as far as it is short enough. */
+export function usePolicyChange(): PolicyDraft {
+	const [params, changeUrl] = useUrlState();
+	const guards = useQuery(guardsQuery());
+	const settings = useQuery(settingsQuery());
+	const [change, setChange] = useState<PolicyChange>(() => {
+		const read = readChange(params.get("change") ?? "");
+		return "change" in read ? read.change : {};
+	});
+	const [generation, setGeneration] = useState(0);
+	const set = (next: PolicyChange) => {
+		setChange(next);
+		changeUrl({ change: sharedChange(next) });
+	};
+	return {
+		change,
+		inForce:
+			guards.data === undefined || settings.data === undefined
+				? undefined
+				: { guards: guards.data.items, sections: settings.data.value },
+		error: guards.error ?? settings.error,
+		set,
+		replace: (next) => {
+			set(next);
+			setGeneration((count) => count + 1);
+		},
+		generation,
+		part: params.get("edit") ?? "",
+		rule: params.get("rule") ?? "",
+		edit: (part, rule = "") => changeUrl({ edit: part, rule }),
+	};
+}

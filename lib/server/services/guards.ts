@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from "node:util";
+import type * as z from "zod";
+import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
+import type { GuardHits, GuardInfo, updateGuard } from "../../contracts/guards.ts";
+import type { Principal } from "../auth/principal.ts";
+import type { CataloguedGuard } from "../configuration/guard-catalogue.ts";
+import type { RuleHits } from "../repositories/rule-hits.ts";
+import { readRuleHits } from "../repositories/rule-hits.ts";
+import type { SettingsRow } from "../repositories/settings.ts";
+import { appendSettings, listSettings } from "../repositories/settings.ts";
+import { runtime } from "../runtime.ts";
+
+interface OnGuard {
+	readonly params: { readonly id: string };
+}
+interface UpdateInput extends OnGuard {
+	readonly body: z.output<typeof updateGuard.body>;
+	readonly principal: Principal;
+}
+
+const dayMs = 86_400_000;
+const nothingFound: GuardHits = { found: 0, enforced: 0, wouldHave: 0, falseAlarms: 0 };
+
+export const guardsService = {
+	list: async () => {
+		const { prisma, configuration } = runtime();
+		const hits = await readRuleHits(prisma, new Date(Date.now() - dayMs));
+		return {
+			version: configuration.settingsVersion(),
+			items: configuration.guards.map((guard) => toInfo(guard, hits)),
+		};
+	},
+
+	/** Throws `resource.not_found`, `request.invalid`, and `resource.conflict` when somebody was faster. */
+	update: async ({ params, body, principal }: UpdateInput) => {
+		const { prisma, configuration, snapshot, log } = runtime();
+		const guard = find(params.id);
+		const change = (value: object) => {
+			const all = "guards" in value && typeof value.guards === "object" ? value.guards : {};
+			return { ...value, guards: { ...all, [guard.id]: body.value } };
+		};
+		configuration.checkSettings(change(snapshot().settings));
+		const saved = await appendSettings(prisma, {
+			changedBy: principal.email,
+			next: (newest) =>
+				(newest?.version ?? 0) === body.version
+					? change(asObject(newest?.value ?? snapshot().settings))
+					: undefined,
+		});
+		if (saved === undefined) {
+			throw new GatewayError("resource.conflict", {
+				message: "Somebody else changed the settings meanwhile; load them again.",
+			});
+		}
+		await configuration.changed("settings");
+		log.info("A guard was changed.", { guard: guard.id, by: principal.userId });
+		const hits = await readRuleHits(prisma, new Date(Date.now() - dayMs));
+		return { version: saved.version, guard: toInfo(guard, hits) };
+	},
+
+	history: async ({ params }: OnGuard) => {
+		const guard = find(params.id);
+		const rows = await listSettings(runtime().prisma);
+		return {
+			items: rows.flatMap((row, index) => {
+				const changes = differences(valueIn(rows[index + 1], guard), valueIn(row, guard));
+				if (changes.length === 0) return [];
+				const { version, changedBy, createdAt } = row;
+				return [{ version, changedBy, changedAt: createdAt.toISOString(), changes }];
+			}),
+		};
+	},
+};
+
+function find(id: string): CataloguedGuard {
+	const guard = runtime().configuration.guards.find((one) => one.id === id);
+	if (guard === undefined) {
+		throw new GatewayError("resource.not_found", { message: `There is no guard ${id}.` });
+	}
+	return guard;
+}
+
+function toInfo(guard: CataloguedGuard, hits: readonly RuleHits[]): GuardInfo {
+	const { id, title, summary, phases, defaultMode, holdBackMax, schema } = guard;
+	const { value, policy } = guard.read(runtime().snapshot().settings.guards[id]);
+	const own = hits.filter((row) => row.guard === id);
+	const hitsOf = (rule: string): GuardHits => {
+		const row = own.find((one) => one.rule === rule);
+		if (row === undefined) return nothingFound;
+		const { found, enforced, wouldHave, falseAlarms } = row;
+		return { found, enforced, wouldHave, falseAlarms };
+	};
+	return {
+		...{ id, title, summary, defaultMode, holdBackMax, schema, value },
+		phases: [...phases],
+		mode: policy.mode,
+		hits: own.reduce(sum, nothingFound),
+		rules: guard.rules.map((rule) => ({
+			...rule,
+			mode: policy.rules[rule.id]?.mode ?? null,
+			hits: hitsOf(rule.id),
+		})),
+	};
+}
+
+function sum(a: GuardHits, b: GuardHits): GuardHits {
+	return {
+		found: a.found + b.found,
+		enforced: a.enforced + b.enforced,
+		wouldHave: a.wouldHave + b.wouldHave,
+		falseAlarms: a.falseAlarms + b.falseAlarms,
+	};
+}
+
+function valueIn(row: SettingsRow | undefined, guard: CataloguedGuard): Record<string, unknown> {
+	return guard.read(asObject(asObject(row?.value)["guards"])[guard.id]).value;
+}
+
+function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
+	const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+	return fields
+		.filter((field) => !isDeepStrictEqual(before[field], after[field]))
+		.map((field) => ({
+			field,
+			before: field in before ? JSON.stringify(before[field]) : null,
+			after: field in after ? JSON.stringify(after[field]) : null,
+		}));
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+	return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

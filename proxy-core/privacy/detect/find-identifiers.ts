@@ -1,0 +1,185 @@
+import type { PersonalDataType } from "../../contract/personal-data.ts";
+import type { IdentifierRule } from "./ids/identifier-rule.ts";
+import type { PersonalDatum } from "./personal-datum.ts";
+import { readContext } from "./read-context.ts";
+import type { Tokens } from "./read-tokens.ts";
+import { tokenMark } from "./read-tokens.ts";
+
+/** Rules by the lengths of the groups that a value is written in. */
+export type IdentifierIndex = ReadonlyMap<number, readonly IdentifierRule[]>;
+
+const lengthBase = 24;
+const groupsMax = 8;
+const scoreMin = 0.5;
+/** Letters before the digits of a value, in a group of their own: "HRB 1234", "B-XY 12". */
+const letterGroupLengthMax = 5;
+
+export function indexIdentifiers(
+	rules: readonly IdentifierRule[],
+	types: ReadonlySet<PersonalDataType>,
+): IdentifierIndex {
+	const index = new Map<number, IdentifierRule[]>();
+	for (const rule of rules) {
+		if (!types.has(rule.type)) continue;
+		for (const groups of rule.groups) {
+			const key = groups.split("-").reduce((sum, length) => sum * lengthBase + Number(length), 0);
+			const held = index.get(key);
+			if (held === undefined) index.set(key, [rule]);
+			else held.push(rule);
+		}
+	}
+	return index;
+}
+
+/** Adds what the rules recognise. Each number is looked at from at most three starts and in eight lengths. */
+export function findIdentifiers(
+	tokens: Tokens,
+	index: Pick<IdentifierIndex, "get">,
+	found: PersonalDatum[],
+): void {
+	let covered = -1;
+	for (const token of tokens.numbers) {
+		for (let first = Math.max(token - 2, covered, 0); first <= token; first += 1) {
+			if (opensIdentifier(tokens, first, token)) tryFrom(tokens, first, { index, found });
+		}
+		covered = token;
+	}
+}
+
+/** Letters in short groups may stand before the digits. */
+function opensIdentifier(tokens: Tokens, first: number, token: number): boolean {
+	for (let at = first; at < token; at += 1) {
+		const length = (tokens.ends[at] ?? 0) - (tokens.starts[at] ?? 0);
+		if (((tokens.marks[at] ?? 0) & tokenMark.digit) !== 0 || length > letterGroupLengthMax)
+			return false;
+		if ((tokens.starts[at + 1] ?? 0) - (tokens.ends[at] ?? 0) !== 1) return false;
+	}
+	return isCleanStart(tokens.text, tokens.starts[first] ?? 0);
+}
+
+function tryFrom(
+	tokens: Tokens,
+	first: number,
+	{ index, found }: { index: Pick<IdentifierIndex, "get">; found: PersonalDatum[] },
+): void {
+	const last = Math.min(first + groupsMax, tokens.count);
+	let key = 0;
+	for (let at = first; at < last; at += 1) {
+		const start = tokens.starts[at] ?? 0;
+		const end = tokens.ends[at] ?? 0;
+		if (at > first && start - (tokens.ends[at - 1] ?? 0) !== 1) return;
+		if (end - start >= lengthBase) return;
+		key = key * lengthBase + (end - start);
+		const rules = index.get(key);
+		if (rules !== undefined && isCleanEnd(tokens.text, end)) {
+			judge(tokens, { first, last: at }, { rules, found });
+		}
+	}
+}
+
+interface Span {
+	readonly first: number;
+	readonly last: number;
+}
+
+function judge(
+	tokens: Tokens,
+	span: Span,
+	{ rules, found }: { rules: readonly IdentifierRule[]; found: PersonalDatum[] },
+): void {
+	const { text } = tokens;
+	const start = tokens.starts[span.first] ?? 0;
+	const end = tokens.ends[span.last] ?? 0;
+	const isGrouped = span.last > span.first;
+	const forms: Forms = {
+		isGrouped: isGrouped && !standsInRow(text, start, end),
+		isAlone: isWholeText(text, start, end),
+	};
+	const wide = readContext(text, { from: 0, start, end });
+	// A word that belongs to the number before says nothing about a form that has no checksum.
+	const before = tokens.ends[previousNumber(tokens, span.first)] ?? 0;
+	const near = readContext(text, { from: before, start, end });
+	for (const rule of rules) {
+		const own = scoreOfForm(rule, forms);
+		if ((own < scoreMin && wide.isSilent()) || !fits(tokens, span, rule)) continue;
+		const told = (rule.check === undefined ? near : wide).weigh(rule.context);
+		const score = Math.max(own, told);
+		if (score >= scoreMin) found.push({ type: rule.type, start, end, score });
+	}
+}
+
+function fits(tokens: Tokens, span: Span, rule: IdentifierRule): boolean {
+	const compact = compactOf(tokens, span);
+	if (!(rule.pattern ?? digitsOnly).test(compact)) return false;
+	return separatorsFit(tokens, span, rule.separators ?? " -") && rule.check?.(compact) !== false;
+}
+const digitsOnly = /^\d+$/;
+
+interface Forms {
+	readonly isGrouped: boolean;
+	readonly isAlone: boolean;
+}
+
+function scoreOfForm(rule: IdentifierRule, { isGrouped, isAlone }: Forms): number {
+	const grouped = isGrouped ? (rule.grouped ?? 0) : 0;
+	return Math.max(rule.bare, grouped, isAlone ? (rule.alone ?? 0) : 0);
+}
+
+/** Groups with spaces among more numbers: a table or a list rather than one number. */
+export function standsInRow(text: string, start: number, end: number): boolean {
+	const isDigit = (at: number) => /\d/.test(text.charAt(at));
+	const isSpace = (at: number) => " ,\t|;".includes(text.charAt(at) || "x");
+	return (isSpace(start - 1) && isDigit(start - 2)) || (isSpace(end) && isDigit(end + 1));
+}
+
+function compactOf(tokens: Tokens, { first, last }: Span): string {
+	let compact = "";
+	for (let at = first; at <= last; at += 1) {
+		compact += tokens.text.slice(tokens.starts[at], tokens.ends[at]);
+	}
+	return compact.toUpperCase();
+}
+
+function separatorsFit(tokens: Tokens, { first, last }: Span, allowed: string): boolean {
+	for (let at = first; at < last; at += 1) {
+		const separator = tokens.text.charAt(tokens.ends[at] ?? 0);
+		if (!allowed.includes(separator) && !(separator === "\u00a0" && allowed.includes(" ")))
+			return false;
+	}
+	return true;
+}
+
+function previousNumber(tokens: Tokens, token: number): number {
+	for (let at = token - 1; at >= Math.max(0, token - 12); at -= 1) {
+		if (((tokens.marks[at] ?? 0) & tokenMark.digit) !== 0) return at;
+	}
+	return -1;
+}
+
+/** Not the middle of a longer number, amount, path or name. */
+export function isCleanStart(text: string, start: number): boolean {
+	const before = text.charCodeAt(start - 1);
+	if (before === 95 || before === 36 || before === 0x20ac || before === 0xa3) return false;
+	if (before !== 45 && before !== 46 && before !== 47 && before !== 44) return true;
+	return !isAlphanumeric(text.charCodeAt(start - 2));
+}
+
+export function isCleanEnd(text: string, end: number): boolean {
+	const after = text.charCodeAt(end);
+	if (after === 95 || after === 64) return false;
+	if (after !== 45 && after !== 46 && after !== 47) return true;
+	return !isAlphanumeric(text.charCodeAt(end + 1));
+}
+
+function isAlphanumeric(code: number): boolean {
+	return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+function isWholeText(text: string, start: number, end: number): boolean {
+	return isBlank(text, 0, start) && isBlank(text, end, text.length);
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+	if (to - from > 8) return false;
+	return text.slice(from, to).trim() === "";
+}

@@ -1,0 +1,70 @@
+import { isCleanStart } from "./find-identifiers.ts";
+import type { PersonalDatum } from "./personal-datum.ts";
+import { readContext } from "./read-context.ts";
+import type { Tokens } from "./read-tokens.ts";
+import { tokenMark } from "./read-tokens.ts";
+
+const recordWords = [
+	"mrn",
+	"medical record",
+	"patient id",
+	"patient number",
+	"medical id",
+	"health record",
+	"chart number",
+];
+const ageMax = 120;
+const ageBefore =
+	/(?:\b(?:aged?|turned|turns|turning|turn|he was|she was|age:|age is|edad|âge|eta|alter|i am|i'm|he is|she is|he's|she's))[ :]{1,3}$/i;
+const ageAfter =
+	/^[ -](?:(?:years?|yrs?|months?)(?:[ -](?:old|of age))|y\/?o\b|years? young|años|ans\b|anni\b|jahre alt|year-old)/i;
+
+/** Adds numbers of medical records where they are announced: "MRN-204418", "Medical Record Number 4410927". */
+export function findRecords(tokens: Tokens, found: PersonalDatum[]): void {
+	for (const token of tokens.numbers) {
+		const end = tokens.ends[token] ?? 0;
+		const start = startOfRecord(tokens, token);
+		if (end - start < 5 || end - start > 18 || !isCleanStart(tokens.text, start)) continue;
+		const isPrefixed = /^(?:MRN|MED)-?\d/.test(tokens.text.slice(start, end));
+		const context = readContext(tokens.text, {
+			from: endOfNumberBefore(tokens, token),
+			start,
+			end,
+		});
+		const score = isPrefixed ? 0.85 : context.weigh(recordWords) - 0.1;
+		if (score > 0.6) found.push({ type: "MEDICAL_RECORD", start, end, score });
+	}
+}
+
+/** With the letters that are joined to it by a hyphen. */
+function startOfRecord(tokens: Tokens, token: number): number {
+	const start = tokens.starts[token] ?? 0;
+	const before = tokens.starts[token - 1] ?? start;
+	const isJoined =
+		token > 0 && tokens.text.charCodeAt(start - 1) === 45 && tokens.ends[token - 1] === start - 1;
+	return isJoined && start - before <= 5 ? before : start;
+}
+
+function endOfNumberBefore(tokens: Tokens, token: number): number {
+	for (let at = token - 1; at >= Math.max(0, token - 8); at -= 1) {
+		if (((tokens.marks[at] ?? 0) & tokenMark.digit) !== 0) return tokens.ends[at] ?? 0;
+	}
+	return 0;
+}
+
+/** Adds ages of people. */
+export function findAges(tokens: Tokens, found: PersonalDatum[]): void {
+	for (const token of tokens.numbers) {
+		const start = tokens.starts[token] ?? 0;
+		const end = tokens.ends[token] ?? 0;
+		if (tokens.marks[token] !== tokenMark.digit || end - start > 3) continue;
+		const value = Number(tokens.text.slice(start, end));
+		if (value < 1 || value > ageMax || /[.,:/\d-]\d/.test(tokens.text.slice(end, end + 2)))
+			continue;
+		const isAge =
+			ageAfter.test(tokens.text.slice(end, end + 16)) ||
+			(ageBefore.test(tokens.text.slice(Math.max(0, start - 12), start)) &&
+				!/^[ ]?(?:%|[a-z])/.test(tokens.text.slice(end, end + 2)));
+		if (isAge) found.push({ type: "AGE", start, end, score: 0.8 });
+	}
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { cueWords } from "./cue-words.ts";
+import { hashWord } from "./hash-word.ts";
+import { wordKind } from "./word-kinds.ts";
+
+/** Names and words by the hash of their folded letters. */
+export interface Lexicon {
+	/** Bits of `wordKind` of the word with that hash; 0 when nothing is known. */
+	readonly find: (hash: number) => number;
+}
+
+const files: readonly (readonly [kind: number, name: string])[] = [
+	[wordKind.firstName, "first-names"],
+	[wordKind.lastName, "last-names"],
+	[wordKind.place, "places"],
+	[wordKind.country, "countries"],
+	[wordKind.nationality, "nationalities"],
+	[wordKind.organization, "organizations"],
+	[wordKind.common, "common-words"],
+];
+
+/** The most words that a name of the lexicon has. */
+export const phraseWordsMax = 4;
+
+/** Hash of a name of several words from those of its words. */
+export function joinHash(before: number, word: number): number {
+	return Math.imul(before ^ (word >>> 7) ^ (word << 3), 0x5bd1e995) + word;
+}
+
+const slots = 1 << 18;
+
+/** Reads the lists that lie beside this file: about 70,000 words, 30 ms. */
+export function readLexicon(folder: URL = new URL("./", import.meta.url)): Lexicon {
+	const hashes = new Int32Array(slots);
+	const kinds = new Int32Array(slots);
+	const slotOf = (hash: number): number => {
+		let slot = (hash ^ (hash >>> 15)) & (slots - 1);
+		while (kinds[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (slots - 1);
+		return slot;
+	};
+	const add = (hash: number, kind: number): void => {
+		const slot = slotOf(hash);
+		hashes[slot] = hash;
+		kinds[slot] = (kinds[slot] ?? 0) | kind;
+	};
+	const addName = (name: string, kind: number): void => {
+		const [first = "", ...rest] = name.split(/[ -]/);
+		const opening = hashWord(first);
+		if (rest.length === 0) {
+			add(opening, kind);
+			return;
+		}
+		add(opening, wordKind.opensPhrase);
+		const whole = rest.reduce((hash, word) => joinHash(hash, hashWord(word)), opening);
+		add(whole, kind);
+	};
+	for (const [kind, name] of files) {
+		const list = readFileSync(new URL(`${name}.txt`, folder), "utf8");
+		for (const word of list.split(/[,\n]/)) if (word !== "") addName(word, kind);
+	}
+	for (const [kind, words] of cueWords) for (const word of words.split(" ")) addName(word, kind);
+	return {
+		find: (hash) => kinds[slotOf(hash)] ?? 0,
+	};
+}

@@ -1,0 +1,159 @@
+import { characterKind, foldCharacter, kindOf } from "./characters.ts";
+import { hashPrime, hashSeed } from "./lexicon/hash-word.ts";
+import type { Lexicon } from "./lexicon/lexicon.ts";
+import { wordKind } from "./lexicon/word-kinds.ts";
+
+/** How a token is written, one bit each. */
+export const tokenMark = {
+	opensUpper: 1,
+	lower: 2,
+	/** A capital that is not the first letter. */
+	laterUpper: 4,
+	digit: 8,
+	letter: 16,
+} as const;
+
+/**
+ * The words and numbers of a text, as columns. Unsigned runs of letters and digits, apostrophes inside
+ * words included; a script without cases gives no tokens. The columns are reused for the next text.
+ */
+export interface Tokens {
+	text: string;
+	count: number;
+	starts: Int32Array;
+	ends: Int32Array;
+	hashes: Int32Array;
+	marks: Uint8Array;
+	/** Bits of `wordKind`. */
+	kinds: Int32Array;
+	/** Places of `@`. */
+	ats: number[];
+	/** Places of `://`. */
+	schemes: number[];
+	/** Indexes of tokens that end a domain name, such as the last of `example.com`. */
+	domains: number[];
+	/** Indexes of tokens with a digit. */
+	numbers: number[];
+	/** Indexes of tokens that could begin the name of somebody or something. */
+	names: number[];
+}
+
+const sizeMin = 1024;
+
+export function createTokens(): Tokens {
+	return {
+		text: "",
+		count: 0,
+		...columns(sizeMin),
+		ats: [],
+		schemes: [],
+		domains: [],
+		numbers: [],
+		names: [],
+	};
+}
+
+function columns(size: number) {
+	return {
+		starts: new Int32Array(size),
+		ends: new Int32Array(size),
+		hashes: new Int32Array(size),
+		marks: new Uint8Array(size),
+		kinds: new Int32Array(size),
+	};
+}
+
+/** Fills `tokens` from `text` in one pass. */
+export function readTokens(tokens: Tokens, text: string, lexicon: Lexicon): void {
+	reset(tokens, text);
+	for (let at = 0; at < text.length; ) {
+		const code = text.charCodeAt(at);
+		if (kindOf(code) === characterKind.other) {
+			if (code === 64) tokens.ats.push(at);
+			else if (code === 58 && text.startsWith("://", at)) tokens.schemes.push(at);
+			at += 1;
+		} else at = readToken(tokens, at, lexicon);
+	}
+}
+
+/** Adds the token that begins at `start`; returns where it ends. */
+function readToken(tokens: Tokens, start: number, lexicon: Lexicon): number {
+	const { text, count } = tokens;
+	const code = text.charCodeAt(start);
+	let hash = Math.imul(hashSeed ^ foldCharacter(code), hashPrime);
+	let mark = openingMarks[kindOf(code)] ?? 0;
+	let at = start + 1;
+	for (; at < text.length; at += 1) {
+		const next = text.charCodeAt(at);
+		const kind = kindOf(next);
+		if (kind !== characterKind.other) {
+			mark |= innerMarks[kind] ?? 0;
+			hash = Math.imul(hash ^ foldCharacter(next), hashPrime);
+		} else if (isInnerApostrophe(text, at)) hash = Math.imul(hash ^ 39, hashPrime);
+		else break;
+	}
+	const hasDigit = (mark & tokenMark.digit) !== 0;
+	const kinds = hasDigit ? 0 : lexicon.find(hash);
+	tokens.starts[count] = start;
+	tokens.ends[count] = at;
+	tokens.hashes[count] = hash;
+	tokens.marks[count] = mark;
+	tokens.kinds[count] = kinds;
+	tokens.count = count + 1;
+	if ((kinds & wordKind.domain) !== 0 && text.charCodeAt(start - 1) === 46)
+		tokens.domains.push(count);
+	if (hasDigit) tokens.numbers.push(count);
+	else if (
+		(mark & tokenMark.opensUpper) !== 0 ||
+		isNameInLowerCase(kinds, tokens.kinds[count - 1] ?? 0)
+	) {
+		tokens.names.push(count);
+	}
+	return at;
+}
+
+/** By `characterKind`: upper, lower, digit. */
+const openingMarks = [
+	0,
+	tokenMark.opensUpper | tokenMark.letter,
+	tokenMark.lower | tokenMark.letter,
+	tokenMark.digit,
+];
+const innerMarks = [
+	0,
+	tokenMark.laterUpper | tokenMark.letter,
+	tokenMark.lower | tokenMark.letter,
+	tokenMark.digit,
+];
+
+function reset(tokens: Tokens, text: string): void {
+	tokens.text = text;
+	tokens.count = 0;
+	tokens.ats.length = 0;
+	tokens.schemes.length = 0;
+	tokens.domains.length = 0;
+	tokens.numbers.length = 0;
+	tokens.names.length = 0;
+	// A token and what parts it from the next take two characters at least.
+	const needed = (text.length >> 1) + 2;
+	if (tokens.starts.length < needed) Object.assign(tokens, columns(needed * 2));
+}
+
+/** Of "O'Brien" and "d'Arc", not of "Anna's". */
+function isInnerApostrophe(text: string, at: number): boolean {
+	const code = text.charCodeAt(at);
+	if (code !== 39 && code !== 0x2019) return false;
+	const next = text.charCodeAt(at + 1);
+	const kind = kindOf(next);
+	if (kind !== characterKind.upper && kind !== characterKind.lower) return false;
+	return next !== 115 || kindOf(text.charCodeAt(at + 2)) !== characterKind.other;
+}
+
+/** A first name or a place that means nothing else, or a last name behind a first name. */
+function isNameInLowerCase(kinds: number, before: number): boolean {
+	if ((kinds & commonBits) !== 0) return false;
+	if ((kinds & nameBits) !== 0) return true;
+	return (kinds & wordKind.lastName) !== 0 && (before & wordKind.firstName) !== 0;
+}
+const nameBits = wordKind.firstName | wordKind.place | wordKind.country;
+const commonBits = wordKind.common | wordKind.grammar | wordKind.particle;

@@ -1,0 +1,111 @@
+import type { ScannedText } from "../classifier/scan-text.ts";
+import { conceptNumber } from "../lexicon/concepts.ts";
+import type { InjectionRule } from "./rule-data.ts";
+import { injectionRules, ruleRecords } from "./rule-data.ts";
+
+export interface RuleMatch {
+	readonly rule: InjectionRule;
+	/** UTF-16 offsets in the scanned text. */
+	readonly start: number;
+	readonly end: number;
+}
+
+/** First match of each rule. One pass over the tokens, whatever they are. */
+export type RuleFinder = (scanned: ScannedText, isDocument: boolean) => readonly RuleMatch[];
+
+interface Step {
+	/** A set of concepts, one of which has to stand here. */
+	readonly bits: number;
+	/** Farthest from the step before, in half words. */
+	readonly gapMax: number;
+}
+
+interface CompiledRule {
+	readonly rule: InjectionRule;
+	readonly steps: readonly Step[];
+	readonly literals: readonly string[];
+}
+
+export function createRuleFinder(): RuleFinder {
+	const rules: readonly CompiledRule[] = ruleRecords.map((record, index) => ({
+		rule: injectionRules[index] as InjectionRule,
+		steps: (record.steps ?? []).map(readStep),
+		literals: record.literals ?? [],
+	}));
+	return (scanned, isDocument) => {
+		const matches: RuleMatch[] = [];
+		for (const rule of rules) {
+			if (rule.rule.scope === "document" && !isDocument) continue;
+			const match = findLiteral(rule, scanned) ?? findSteps(rule, scanned);
+			if (match !== undefined) matches.push(match);
+		}
+		return matches;
+	};
+}
+
+/** `"4 prior before"`: one of these concepts, at most four words after the step before. */
+function readStep(written: string): Step {
+	const [first = "", ...rest] = written.split(" ");
+	const gap = Number.parseInt(first, 10);
+	const names = Number.isNaN(gap) ? [first, ...rest] : rest;
+	const bits = names.reduce((set, name) => set | (1 << conceptNumber(name)), 0);
+	return { bits, gapMax: Number.isNaN(gap) ? 0 : gap * 2 };
+}
+
+function findLiteral(
+	{ rule, literals }: CompiledRule,
+	{ text, starts, literalTokens }: ScannedText,
+): RuleMatch | undefined {
+	if (literals.length === 0) return undefined;
+	for (const token of literalTokens) {
+		const start = starts[token] ?? 0;
+		const literal = literals.find((one) => text.startsWith(one, start));
+		if (literal !== undefined) return { rule, start, end: start + literal.length };
+	}
+	return undefined;
+}
+
+const nowhere = -1;
+
+/** How far a rule has come: for every number of steps, where the last of them was taken. */
+interface Progress {
+	readonly places: number[];
+	/** Token at which the first of them was. */
+	readonly begins: number[];
+}
+
+function findSteps({ rule, steps }: CompiledRule, scanned: ScannedText): RuleMatch | undefined {
+	// Most texts lack a part of most rules.
+	if (steps.length === 0 || steps.some(({ bits }) => (bits & scanned.seen) === 0)) return undefined;
+	const { concepts, starts, ends, meaningful } = scanned;
+	const wanted = steps.reduce((union, { bits }) => union | bits, 0);
+	const progress = { places: steps.map(() => nowhere), begins: steps.map(() => nowhere) };
+	for (const token of meaningful) {
+		if (((concepts[token] ?? 0) & wanted) === 0) continue;
+		if (!takeSteps(steps, scanned, { ...progress, token })) continue;
+		const begin = progress.begins.at(-1) ?? token;
+		return { rule, start: starts[begin] ?? 0, end: ends[token] ?? 0 };
+	}
+	return undefined;
+}
+
+/** Whether the last step was taken at this token. */
+function takeSteps(
+	steps: readonly Step[],
+	scanned: ScannedText,
+	{ places, begins, token }: Progress & { readonly token: number },
+): boolean {
+	const bits = scanned.concepts[token] ?? 0;
+	const place = scanned.places[token] ?? 0;
+	// From the last step on, so that one token does not take two steps.
+	for (let index = steps.length - 1; index >= 0; index--) {
+		const step = steps[index];
+		if (step === undefined || (bits & step.bits) === 0) continue;
+		const before = index === 0 ? place : (places[index - 1] ?? nowhere);
+		if (before === nowhere || place - before > step.gapMax) continue;
+		places[index] = place;
+		begins[index] = index === 0 ? token : (begins[index - 1] ?? token);
+		if (index === steps.length - 1) return true;
+	}
+	return false;
+}
