@@ -55,16 +55,23 @@ describe("guardChanges", () => {
 		]);
 	});
 
-	it("says only what differs of lists", () => {
+	it("says where a guard looks and looked, since an empty list is everything", () => {
 		const before = { ...value, scope: { ...scope, keyIds: ["k1"], sources: ["user"] } };
 		const after = { ...value, scope: { ...scope, sources: ["user", "tool-result"] } };
 		expect(guardChanges(context, before, after)).toEqual([
-			{ label: "Places", before: null, after: "Tool result" },
-			{ label: "Keys", before: "CI runner", after: null },
+			{ label: "Places", before: "User message", after: "User message, Tool result" },
+			{ label: "Keys", before: "CI runner", after: "all" },
 		]);
+	});
+
+	it("says only what differs of other lists", () => {
 		const links = { fields: schemaFields(schemaOf("unsafe-links")), names };
 		expect(
-			guardChanges(links, { blockedDomains: ["a.example"] }, { blockedDomains: ["b.example"] }),
+			guardChanges(
+				links,
+				{ blockedDomains: ["a.example", "c.example"] },
+				{ blockedDomains: ["c.example", "b.example"] },
+			),
 		).toEqual([{ label: "Blocked domains", before: "a.example", after: "b.example" }]);
 	});
 

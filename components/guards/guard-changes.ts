@@ -99,11 +99,22 @@ function scopeChanges(pair: Pair, names: GuardNames): readonly GuardChange[] {
 	if (before === undefined || after === undefined) return [];
 	const sources = (list: typeof before.sources) => list.map((source) => sourceWords[source]);
 	return [
-		...listChanges("Endpoints", before.endpoints, after.endpoints),
-		...listChanges("Places", sources(before.sources), sources(after.sources)),
-		...listChanges("Keys", before.keyIds.map(names.key), after.keyIds.map(names.key)),
-		...listChanges("Teams", before.teamIds.map(names.team), after.teamIds.map(names.team)),
+		...narrowing("Endpoints", before.endpoints, after.endpoints),
+		...narrowing("Places", sources(before.sources), sources(after.sources)),
+		...narrowing("Keys", before.keyIds.map(names.key), after.keyIds.map(names.key)),
+		...narrowing("Teams", before.teamIds.map(names.team), after.teamIds.map(names.team)),
 	];
+}
+
+/** Whole lists: the first name in an empty one means less than before, not more. */
+function narrowing(
+	label: string,
+	before: readonly string[],
+	after: readonly string[],
+): readonly GuardChange[] {
+	if (listChanges(label, before, after).length === 0) return [];
+	const all = (texts: readonly string[]) => (texts.length === 0 ? "all" : texts.join(", "));
+	return [{ label, before: all(before), after: all(after) }];
 }
 
 function exceptionChanges(pair: Pair, names: GuardNames): readonly GuardChange[] {

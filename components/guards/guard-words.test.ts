@@ -72,7 +72,7 @@ describe("words", () => {
 			ends: undefined,
 		});
 		const { begins, ends } = enforcementWords({ begins: ["a"], ends: ["b", "c"] });
-		expect(begins).toMatch(/^1 rule is enforced from now on/);
-		expect(ends).toBe("2 rules are no longer enforced: what they find passes.");
+		expect(begins).toMatch(/^1 rule will be enforced: /);
+		expect(ends).toBe("2 rules will no longer be enforced: what is found passes.");
 	});
 });

@@ -55,16 +55,15 @@ export function enforcementWords({ begins, ends }: EnforcementChange): {
 	readonly ends: string | undefined;
 } {
 	const rules = (ids: readonly string[]) => formatQuantity(ids.length, "rule");
-	const be = (ids: readonly string[]) => (ids.length === 1 ? "is" : "are");
 	return {
 		begins:
 			begins.length === 0
 				? undefined
-				: `${rules(begins)} ${be(begins)} enforced from now on: what they find in real traffic can be redacted or blocked.`,
+				: `${rules(begins)} will be enforced: what is found in real traffic can be redacted or blocked.`,
 		ends:
 			ends.length === 0
 				? undefined
-				: `${rules(ends)} ${be(ends)} no longer enforced: what they find passes.`,
+				: `${rules(ends)} will no longer be enforced: what is found passes.`,
 	};
 }
 

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useMay } from "../../lib/client/use-session.ts";
 import type { GuardInfo } from "../../lib/contracts/guards.ts";
-import { formatCount } from "../../lib/format/numbers.ts";
+import { formatQuantity } from "../../lib/format/numbers.ts";
 import type { RuleMode } from "../../proxy-core/contract/threats.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { Select } from "../ui/select.tsx";
@@ -69,7 +69,7 @@ function questionFor(title: string, mode: RuleMode): string {
 
 function lately({ hits }: GuardInfo, mode: RuleMode): string | undefined {
 	if (mode === "enforce") {
-		return `In the last 24 hours it would have acted ${formatCount(hits.wouldHave)} times.`;
+		return `In the last 24 hours it would have acted ${formatQuantity(hits.wouldHave, "time")}.`;
 	}
-	return `In the last 24 hours it acted ${formatCount(hits.enforced)} times.`;
+	return `In the last 24 hours it acted ${formatQuantity(hits.enforced, "time")}.`;
 }

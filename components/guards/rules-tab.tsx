@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import { categoryWords } from "../../lib/format/threat-words.ts";
 import { severities } from "../../proxy-core/contract/threats.ts";
@@ -16,10 +17,14 @@ import { filterRules, modeOptions, modeWords, readRuleFilter } from "./guard-wor
 import { CountCell, FoundCell } from "./hits-cells.tsx";
 import { RulesToolbar } from "./rules-toolbar.tsx";
 
+/** A control in each row costs; hundreds at once make the page slow to open. */
+const pageSize = 50;
+
 /** Each rule with the mode that the draft gives it. */
 export function RulesTab(props: GuardPartProps) {
 	const { guard, control } = props.draft;
 	const [params] = useUrlState();
+	const [shown, setShown] = useState(pageSize);
 	const all = guard.rules.map(
 		(rule): RuleRow => ({ ...rule, mode: control.rules[rule.id]?.mode ?? null }),
 	);
@@ -30,9 +35,14 @@ export function RulesTab(props: GuardPartProps) {
 				id="guard-rules"
 				label="Rules"
 				columns={columnsFor(props)}
-				rows={rows}
+				rows={rows.slice(0, shown)}
 				rowKey={({ id }) => id}
-				toolbar={<RulesToolbar {...props} shown={rows} />}
+				toolbar={<RulesToolbar {...props} found={rows} />}
+				paging={{
+					hasMore: rows.length > shown,
+					isLoading: false,
+					loadMore: () => setShown(shown + pageSize),
+				}}
 				empty={<EmptyState title="No rule fits these filters." />}
 			/>
 		</Panel>

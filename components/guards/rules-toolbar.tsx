@@ -15,8 +15,8 @@ import type { RuleRow } from "./guard-words.ts";
 import { modeOptions, readRuleFilter } from "./guard-words.ts";
 
 interface RulesToolbarProps extends GuardPartProps {
-	/** What the filters leave. */
-	readonly shown: readonly RuleRow[];
+	/** What the filters leave, shown or not. */
+	readonly found: readonly RuleRow[];
 }
 
 /** Filters, which stand in the address, and one switch for all that they leave. */
@@ -70,17 +70,17 @@ export function RulesToolbar(props: RulesToolbarProps) {
 	);
 }
 
-function BulkMenu({ draft, shown }: RulesToolbarProps) {
+function BulkMenu({ draft, found }: RulesToolbarProps) {
 	const setAll = (mode: RuleMode | null) => {
-		const ids = shown.map(({ id }) => id);
+		const ids = found.map(({ id }) => id);
 		draft.set({ rules: withRuleModes(draft.control.rules, ids, mode) });
 	};
 	return (
 		<DropdownMenu
 			align="start"
 			trigger={
-				<Button size="small" disabled={shown.length === 0}>
-					Set {formatQuantity(shown.length, "shown rule")}
+				<Button size="small" disabled={found.length === 0}>
+					Set {formatQuantity(found.length, "rule")}
 					<ChevronDown aria-hidden="true" />
 				</Button>
 			}

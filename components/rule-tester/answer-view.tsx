@@ -24,7 +24,7 @@ export function AnswerView({ answer, current, changed, rows }: AnswerViewProps) 
 	});
 	return (
 		<Panel title="Answer">
-			<div className="grid min-w-0 gap-3 lg:auto-cols-fr lg:grid-flow-col">
+			<div className="grid min-w-0 grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-3">
 				<Column title="As the model said it">
 					<MarkedText text={answer} marks={marks} label="The answer as the model said it" />
 				</Column>

@@ -56,12 +56,12 @@ function Fields({ fields }: Pick<ChangedPart, "fields">) {
 			{fields.map(({ label, before, after }) => (
 				<li key={label} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
 					<span className="text-muted">{label}</span>
-					<del className="break-words rounded bg-danger-soft px-1.5 text-danger-ink no-underline">
+					<del className="min-w-0 break-all rounded bg-danger-soft px-1.5 text-danger-ink no-underline">
 						<span className="sr-only">from </span>
 						{before}
 					</del>
 					<ArrowRight aria-hidden="true" className="size-4 shrink-0 text-faint" />
-					<ins className="break-words rounded bg-ok-soft px-1.5 text-ok-ink no-underline">
+					<ins className="min-w-0 break-all rounded bg-ok-soft px-1.5 text-ok-ink no-underline">
 						<span className="sr-only">to </span>
 						{after}
 					</ins>

@@ -82,6 +82,14 @@ describe("a change of the policy", () => {
 		expect(withoutPart(withoutPart(change, "privacy"), "guards.words")).toEqual({});
 	});
 
+	it("says once that fields which it does not name have their defaults", () => {
+		const [part] = changedParts({ privacy: { mode: "off" } }, inForce);
+		expect(part?.fields).toEqual([
+			{ label: "Mode", before: "monitor", after: "off" },
+			{ label: "Everything else", before: "as in force", after: "by default" },
+		]);
+	});
+
 	it("is read from JSON, and says what is wrong with it", () => {
 		expect(readChange("")).toEqual({ change: {} });
 		expect(readChange('{"privacy":{"mode":"off"}}')).toEqual({

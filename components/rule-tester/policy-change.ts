@@ -150,8 +150,17 @@ interface FieldsInput {
 	readonly path?: readonly string[];
 }
 
-/** What differs, leaf by leaf; a field that is not named is left as the server's defaults say. */
-function fieldsOf({ before, after, labels, path = [] }: FieldsInput): readonly ChangedField[] {
+/** What differs; fields that a change does not name, and that then have their defaults, as one. */
+function fieldsOf(pair: FieldsInput): readonly ChangedField[] {
+	const { before, after } = pair;
+	if (!isObject(before) || !isObject(after)) return leavesBetween(pair);
+	const named = Object.entries(before).filter(([name]) => name in after);
+	const fields = leavesBetween({ ...pair, before: Object.fromEntries(named) });
+	if (named.length === Object.keys(before).length) return fields;
+	return [...fields, { label: "Everything else", before: "as in force", after: "by default" }];
+}
+
+function leavesBetween({ before, after, labels, path = [] }: FieldsInput): readonly ChangedField[] {
 	if (isSame(before, after)) return [];
 	if (!isObject(after) || (path.length > 0 && !isObject(before))) {
 		return [{ label: labelOf(path, labels), before: words(before), after: words(after) }];
@@ -159,7 +168,7 @@ function fieldsOf({ before, after, labels, path = [] }: FieldsInput): readonly C
 	const old = isObject(before) ? before : {};
 	const names = [...new Set([...Object.keys(old), ...Object.keys(after)])];
 	return names.flatMap((name) =>
-		fieldsOf({ before: old[name], after: after[name], labels, path: [...path, name] }),
+		leavesBetween({ before: old[name], after: after[name], labels, path: [...path, name] }),
 	);
 }
 

@@ -31,16 +31,18 @@ export function RuleTesterPage() {
 						id: "test",
 						label: "One text or request",
 						content: (
-							<div className="flex min-w-0 flex-col gap-4">
-								<div className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
-									<SubjectPanel inspecting={inspecting} />
+							<div className="grid min-w-0 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+								<SubjectPanel inspecting={inspecting} />
+								<div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
 									<WhatIfPanel policy={policy} error={inspecting.error} />
 								</div>
-								{inspecting.error !== null && <ErrorNote error={inspecting.error} />}
-								<div role="status" aria-busy={inspecting.isBusy}>
-									{inspecting.result !== undefined && (
-										<InspectionResultView result={inspecting.result} onEdit={policy.edit} />
-									)}
+								<div className="flex min-w-0 flex-col gap-4">
+									{inspecting.error !== null && <ErrorNote error={inspecting.error} />}
+									<div role="status" aria-busy={inspecting.isBusy}>
+										{inspecting.result !== undefined && (
+											<InspectionResultView result={inspecting.result} onEdit={policy.edit} />
+										)}
+									</div>
 								</div>
 							</div>
 						),

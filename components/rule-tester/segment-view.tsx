@@ -35,7 +35,7 @@ export function SegmentView(props: SegmentViewProps) {
 				</h3>
 				<Risk now={segment.risk} then={riskThen} />
 			</div>
-			<div className="grid min-w-0 gap-3 lg:auto-cols-fr lg:grid-flow-col">
+			<div className="grid min-w-0 grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-3">
 				<Column title="As written">
 					<MarkedText
 						text={text}

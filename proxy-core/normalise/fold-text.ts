@@ -55,6 +55,8 @@ function isOddlyWritten(text: string): boolean {
 
 function foldClusters(text: string, codes: Uint16Array): TracedText {
 	const writer = createTracedWriter(text);
+	// Texts full of marks repeat few clusters.
+	const known = new Map<string, string>();
 	for (let at = 0; at < codes.length; ) {
 		const kind = kinds[codes[at] ?? 0] ?? 0;
 		if ((kind & odd) === 0) {
@@ -64,7 +66,8 @@ function foldClusters(text: string, codes: Uint16Array): TracedText {
 		const start = (kind & marked) === 0 ? at : baseOf(codes, at);
 		const end = clusterEnd(codes, at);
 		const part = text.slice(start, end);
-		const folded = foldCluster(part);
+		const folded = known.get(part) ?? foldCluster(part);
+		known.set(part, folded);
 		if (folded !== part) writer.replace(start, end, folded);
 		at = end;
 	}

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 
 const folders = ["./", "../shield/", "../guards/prompt-injection/"];
 /** A literal behind what such literals stand behind, up to its flags. */
-const literal = /(?:[=(,:?]|\|\||&&)\s*\/((?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([dgimsuvy]*)/g;
+const literal =
+	/(?:[=(,:?]|\|\||&&)\s*\/((?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([dgimsuvy]*)/g;
 
 const patterns = folders.flatMap((folder) => {
 	const url = new URL(folder, import.meta.url);

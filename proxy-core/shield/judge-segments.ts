@@ -41,7 +41,7 @@ const rememberedCharsMin = 64;
 export function createSegmentJudge({
 	detect,
 	rememberedMax = 20_000,
-	turnCharsMax = 16_384,
+	turnCharsMax = 12_000,
 }: JudgeParts): SegmentJudge {
 	const remembered = new LRUCache<string, SegmentJudgement>({ max: rememberedMax });
 	function* judgeEach(segments: readonly TextSegment[], { tenant }: JudgeOptions): Work {

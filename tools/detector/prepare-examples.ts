@@ -37,11 +37,7 @@ const documentCharsMax = 8000;
 /** Prompts of these sources are stories with a question, or questions that are no orders. */
 const storySources: ReadonlySet<string> = new Set(["mgsm", "deepset"]);
 /** What is said in passing stands in no document. */
-const passingSources: ReadonlySet<string> = new Set([
-	"own-short",
-	"own-short-en",
-	"own-demand",
-]);
+const passingSources: ReadonlySet<string> = new Set(["own-short", "own-short-en", "own-demand"]);
 
 /** Reads every text once, as the gateway would. */
 export function prepareTexts(

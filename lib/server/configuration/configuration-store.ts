@@ -25,6 +25,7 @@ import { applyTargetSettings } from "./apply-target-settings.ts";
 import { createRouteBuilder } from "./build-routes.ts";
 import type { ConfigurationProblem } from "./build-targets.ts";
 import { createTargetBuilder } from "./build-targets.ts";
+import { changedPolicy } from "./changed-policy.ts";
 import { checkSettings, effectiveSettings } from "./effective-settings.ts";
 import type { CataloguedGuard } from "./guard-catalogue.ts";
 import { guardCatalogue } from "./guard-catalogue.ts";
@@ -44,6 +45,8 @@ export interface ConfigurationStore extends SnapshotSource {
 	readonly changed: (change: ConfigurationChange) => Promise<void>;
 	/** Parses settings and compiles the guards. Throws `request.invalid` naming the field. */
 	readonly checkSettings: (value: unknown) => Settings;
+	/** The snapshot in force with some sections of the settings replaced; see `changed-policy.ts`. */
+	readonly changedPolicy: (change: Readonly<Record<string, unknown>>) => Snapshot;
 	/** JSON Schema of the settings' `guards`; each guard owns its part. */
 	readonly guardsSchema: Readonly<Record<string, unknown>>;
 	/** Every guard that there is, whether it is on or not. */
@@ -98,6 +101,7 @@ export async function openConfiguration(
 			await notifyChanged(prisma, change, node);
 		},
 		checkSettings,
+		changedPolicy: (change) => changedPolicy(loaded.snapshot, change),
 		guardsSchema: guardsJsonSchema(),
 		guards: guardCatalogue,
 	};

@@ -1,9 +1,11 @@
+import type { Summary } from "../usage/usage-sums.ts";
 import {
 	addToCell,
 	cellSum,
 	latencyColumn,
 	ledgerSums,
 	summaries,
+	summarySteps,
 	usageSums,
 } from "../usage/usage-sums.ts";
 
@@ -24,16 +26,22 @@ const dimension = dimensionColumns.join(", ");
 export const rolledUpColumns = `received_at, ${dimension}, outcome, action, is_unpriced, input_tokens,
 	output_tokens, cached_tokens, reasoning_tokens, cost_micro_usd, duration_ms, tags`;
 
-/** The row of a dimension in which only a summary's columns are told; an endpoint is never null. */
-function halfOf([about, told]: readonly [about: string, told: readonly string[]]): string {
-	const values = dimensionColumns.map((column) => {
-		if (told.includes(column)) return column;
-		return column === "endpoint" ? "''" : "NULL";
-	});
-	return `('${about}', ${values.join(", ")})`;
+const digestOf = (columns: string) => `md5(ROW(${columns})::text)::uuid`;
+
+/** A dimension in which only a summary's columns are told; an endpoint is never null. */
+function halfOf(summary: Summary): string {
+	const told: readonly string[] = summaries[summary];
+	return dimensionColumns
+		.map((column) => {
+			if (told.includes(column)) return column;
+			return column === "endpoint" ? "''" : "NULL::text";
+		})
+		.join(", ");
 }
 
-const halves = Object.entries(summaries).map(halfOf).join(", ");
+const halfSteps = Object.entries(summarySteps)
+	.flatMap(([about, steps]) => steps.map((step) => `('${about}', ${step})`))
+	.join(", ");
 const sums = usageSums.join(", ");
 
 /**
@@ -49,30 +57,28 @@ const sums = usageSums.join(", ");
  */
 export const rollUp = `
 measured AS MATERIALIZED (
-	SELECT *, md5(ROW(${dimension})::text)::uuid AS dimension_id, ${latencyColumn}
+	SELECT *, ${digestOf(dimension)} AS dimension_id, ${digestOf(halfOf("what"))} AS what_id,
+		${digestOf(halfOf("who"))} AS who_id, ${latencyColumn}
 	FROM inserted
 ), hours AS MATERIALIZED (
-	SELECT tag, date_bin(make_interval(secs => 3600), received_at, to_timestamp(0)) AS hour, dimension_id,
-		${usageSums.map((sum) => `${ledgerSums[sum]} AS ${sum}`).join(", ")}
+	SELECT tag, date_bin(make_interval(secs => 3600), received_at, to_timestamp(0)) AS hour,
+		dimension_id, what_id, who_id, ${usageSums.map((sum) => `${ledgerSums[sum]} AS ${sum}`).join(", ")}
 	FROM measured
 	CROSS JOIN LATERAL (
 		SELECT '' UNION SELECT carried FROM unnest(tags) AS carried) AS tagged (tag)
-	GROUP BY 1, 2, 3
+	GROUP BY 1, 2, 3, 4, 5
 ), cells AS MATERIALIZED (
 	SELECT step_seconds, tag, date_bin(make_interval(secs => step_seconds), hour, to_timestamp(0)) AS at,
-		dimension_id, ${usageSums.map((sum) => `${cellSum(sum)} AS ${sum}`).join(", ")}
+		dimension_id, what_id, who_id, ${usageSums.map((sum) => `${cellSum(sum)} AS ${sum}`).join(", ")}
 	FROM hours CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
-	GROUP BY 1, 2, 3, 4
+	GROUP BY 1, 2, 3, 4, 5, 6
 ), wholes AS MATERIALIZED (
-	SELECT DISTINCT dimension_id, ${dimension} FROM measured
-), halves AS MATERIALIZED (
-	SELECT dimension_id, half.*,
-		md5(ROW(${dimensionColumns.map((column) => `half.${column}`).join(", ")})::text)::uuid AS half_id
-	FROM wholes CROSS JOIN LATERAL (VALUES ${halves}) AS half (about, ${dimension})
+	SELECT DISTINCT dimension_id, what_id, who_id, ${dimension} FROM measured
 ), dimensions AS (
 	INSERT INTO usage_dimensions (id, ${dimension})
 	SELECT dimension_id, ${dimension} FROM wholes
-	UNION SELECT half_id, ${dimension} FROM halves ORDER BY 1
+	UNION SELECT what_id, ${halfOf("what")} FROM wholes
+	UNION SELECT who_id, ${halfOf("who")} FROM wholes ORDER BY 1
 	ON CONFLICT (id) DO NOTHING
 ), rolled_up AS (
 	INSERT INTO usage_rollups AS u (step_seconds, tag, at, dimension_id, ${sums})
@@ -82,7 +88,8 @@ measured AS MATERIALIZED (
 ), summed_up AS (
 	INSERT INTO usage_summaries AS u (about, step_seconds, at, dimension_id, ${sums})
 	SELECT about, step_seconds, at, half_id, ${usageSums.map(cellSum).join(", ")}
-	FROM cells JOIN halves USING (dimension_id) WHERE tag = ''
+	FROM cells CROSS JOIN LATERAL (VALUES ('what', what_id), ('who', who_id)) AS half (about, half_id)
+	WHERE tag = '' AND (about, step_seconds) IN (${halfSteps})
 	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 	ON CONFLICT (about, step_seconds, at, dimension_id) DO UPDATE SET ${addToCell}
 )`;

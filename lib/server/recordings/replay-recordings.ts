@@ -3,7 +3,6 @@ import type { Recording } from "../../../prisma/generated/client.ts";
 import type { Inspection } from "../../../proxy-core/inspection/inspect-request.ts";
 import type { Snapshot } from "../../../proxy-core/snapshot.ts";
 import type { ReplayResult } from "../../contracts/inspections.ts";
-import { changedPolicy } from "../configuration/changed-policy.ts";
 import { listRecordings } from "../repositories/recordings.ts";
 import { runtime } from "../runtime.ts";
 import { openRecording } from "./open-recording.ts";
@@ -22,10 +21,10 @@ const itemsMax = 200;
  * so that a difference is the change's and not time's. Lets other requests through after each.
  */
 export async function replayRecordings(options: ReplayOptions): Promise<ReplayResult> {
-	const { prisma, snapshot } = runtime();
+	const { prisma, snapshot, configuration } = runtime();
 	const startedAt = performance.now();
 	const current = snapshot();
-	const changed = changedPolicy(current, options.change);
+	const changed = configuration.changedPolicy(options.change);
 	const rows = await listRecordings(prisma, options.count);
 	const items: Item[] = [];
 	const moves = new Map<string, ReplayResult["moves"][number]>();

@@ -1,9 +1,9 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
 import type { AnalyticsGroup, UsageFilters } from "../../contracts/analytics.ts";
-import type { UsagePiece } from "../usage/split-period.ts";
+import type { CellSeconds, Period, UsagePiece } from "../usage/split-period.ts";
 import type { Summary, UsageSum } from "../usage/usage-sums.ts";
-import { cellSum, latencyColumn, ledgerSums } from "../usage/usage-sums.ts";
+import { cellSum, latencyColumn, ledgerSums, summarySteps } from "../usage/usage-sums.ts";
 import type { LedgerScope } from "./ledger-scope.ts";
 import { scopeCondition } from "./ledger-scope.ts";
 
@@ -28,7 +28,9 @@ export interface UsageQuestion {
  */
 export function usageFacts(question: UsageQuestion): Prisma.Sql {
 	const parts = question.pieces.map((piece) =>
-		piece.source === "ledger" ? ledgerPart(question, piece) : cellPart(question, piece),
+		piece.source === "ledger"
+			? ledgerPart(question, piece)
+			: cellPart(question, piece.source, piece),
 	);
 	return Prisma.join(parts, " UNION ALL ");
 }
@@ -65,9 +67,9 @@ function ledgerPart(question: UsageQuestion, { from, to }: UsagePiece): Prisma.S
 		WHERE ${Prisma.join(conditions, " AND ")} GROUP BY ${ordinals(question)}`;
 }
 
-function cellPart(question: UsageQuestion, { source, from, to }: UsagePiece): Prisma.Sql {
+function cellPart(question: UsageQuestion, source: CellSeconds, { from, to }: Period): Prisma.Sql {
 	const { filters = {}, step, scope, sums } = question;
-	const summary = summaryFor(question);
+	const summary = summaryFor(question, source);
 	const conditions = [
 		summary === undefined ? tagCondition(question) : Prisma.sql`about = ${summary}`,
 		Prisma.sql`step_seconds = ${Prisma.raw(String(source))}`,
@@ -123,10 +125,10 @@ function halvesOf({ filters = {}, group, groups, scope }: UsageQuestion): readon
 }
 
 /** The cells of one half are far fewer; undefined where whole cells are needed. */
-function summaryFor(question: UsageQuestion): Summary | undefined {
+function summaryFor(question: UsageQuestion, step: CellSeconds): Summary | undefined {
 	if (question.filters?.tag !== undefined || question.group === "tag") return undefined;
 	const [half = "what", other] = halvesOf(question);
-	return other === undefined ? half : undefined;
+	return other === undefined && summarySteps[half].includes(step) ? half : undefined;
 }
 
 /** All but the tag, which rows and cells keep differently. */

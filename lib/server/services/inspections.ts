@@ -11,7 +11,6 @@ import type { Snapshot } from "../../../proxy-core/snapshot.ts";
 import type { InspectionView, inspect, replay } from "../../contracts/inspections.ts";
 import { roleHolds } from "../../contracts/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
-import { changedPolicy } from "../configuration/changed-policy.ts";
 import { openRecording } from "../recordings/open-recording.ts";
 import { replayRecordings } from "../recordings/replay-recordings.ts";
 import * as recordings from "../repositories/recordings.ts";
@@ -31,7 +30,7 @@ interface ReplayInput {
 export const inspectionsService = {
 	/** Throws `request.invalid`, `resource.not_found` for a recording, `access.permission_missing`. */
 	inspect: async ({ body, principal, request }: InspectInput) => {
-		const { gateway, snapshot } = runtime();
+		const { gateway, snapshot, configuration } = runtime();
 		const judged = await subjectOf(body, principal);
 		const { answer } = body;
 		const under = async (policy: Snapshot) => {
@@ -47,7 +46,7 @@ export const inspectionsService = {
 		const { change } = body;
 		return {
 			current: await under(snapshot()),
-			changed: change === undefined ? null : await under(changedPolicy(snapshot(), change)),
+			changed: change === undefined ? null : await under(configuration.changedPolicy(change)),
 		};
 	},
 

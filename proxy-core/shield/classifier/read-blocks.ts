@@ -49,6 +49,6 @@ export function createBlockReader({ styleCuts, surprise }: StyleScale): BlockRea
 
 function levelOf(value: number, cuts: readonly number[]): number {
 	let level = 0;
-	for (const cut of cuts) if (value > cut) level++;
+	while (level < cuts.length && value > (cuts[level] ?? 0)) level++;
 	return level;
 }
