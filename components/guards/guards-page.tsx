@@ -27,11 +27,11 @@ export function GuardsPage() {
 				description={
 					<>
 						What judges requests and answers, text by text.{" "}
-						<Link href="/signatures" className="text-accent-ink hover:underline">
+						<Link href="/signatures" className="text-accent-ink underline underline-offset-2">
 							Signatures
 						</Link>{" "}
 						and{" "}
-						<Link href="/privacy" className="text-accent-ink hover:underline">
+						<Link href="/privacy" className="text-accent-ink underline underline-offset-2">
 							personal data in requests
 						</Link>{" "}
 						have pages of their own.

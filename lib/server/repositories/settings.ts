@@ -13,8 +13,11 @@ const settingsLock = 7_312_006;
 const versionsMax = 20;
 
 /** Newest first. */
-export async function listSettings(prisma: PrismaClient): Promise<readonly SettingsRow[]> {
-	return prisma.settingsVersion.findMany({ orderBy: { version: "desc" }, take: versionsMax });
+export async function listSettings(
+	prisma: PrismaClient,
+	take = versionsMax,
+): Promise<readonly SettingsRow[]> {
+	return prisma.settingsVersion.findMany({ orderBy: { version: "desc" }, take });
 }
 
 export interface SettingsChange {

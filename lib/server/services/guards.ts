@@ -19,6 +19,8 @@ interface UpdateInput extends OnGuard {
 }
 
 const dayMs = 86_400_000;
+/** Versions of the settings that are looked through for changes of a guard. */
+const historyVersionsMax = 200;
 const nothingFound: GuardHits = { found: 0, enforced: 0, wouldHave: 0, falseAlarms: 0 };
 
 export const guardsService = {
@@ -60,9 +62,10 @@ export const guardsService = {
 
 	history: async ({ params }: OnGuard) => {
 		const guard = find(params.id);
-		const rows = await listSettings(runtime().prisma);
+		// One more than is shown: each is compared with the one before it.
+		const rows = await listSettings(runtime().prisma, historyVersionsMax + 1);
 		return {
-			items: rows.flatMap((row, index) => {
+			items: rows.slice(0, historyVersionsMax).flatMap((row, index) => {
 				const changes = differences(valueIn(rows[index + 1], guard), valueIn(row, guard));
 				if (changes.length === 0) return [];
 				const { version, changedBy, createdAt } = row;

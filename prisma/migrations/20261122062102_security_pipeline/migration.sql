@@ -334,3 +334,11 @@ CREATE INDEX "threat_actions_kind_value_id_idx" ON "threat_actions"("kind", "val
 
 -- AddForeignKey
 ALTER TABLE "incident_notes" ADD CONSTRAINT "incident_notes_incident_id_fkey" FOREIGN KEY ("incident_id") REFERENCES "threat_incidents"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Guards were on or off; now they have a mode.
+UPDATE "settings_versions" SET "value" = jsonb_set("value", '{guards}', (
+	SELECT jsonb_object_agg(id, CASE WHEN guard ? 'isOn' AND NOT (guard ? 'mode')
+		THEN (guard - 'isOn') || CASE WHEN guard -> 'isOn' = 'false' THEN '{"mode": "off"}'::jsonb ELSE '{}'::jsonb END
+		ELSE guard - 'isOn' END)
+	FROM jsonb_each("value" -> 'guards') AS g (id, guard)))
+WHERE jsonb_typeof("value" -> 'guards') = 'object' AND "value" -> 'guards' <> '{}'::jsonb;

@@ -1,7 +1,8 @@
 /**
  * What people type in passing: commands, follow-ups, role set-ups, coding requests, and everyday
- * questions about instructions, prompts, systems and rules. None of them is an attack, and none of them
- * was trained on.
+ * questions about instructions, prompts, systems and rules. None of them is an attack. The detector was
+ * tuned until these pass and was trained on phrases like them, so they guard against relapses and
+ * measure nothing.
  */
 export const shortPrompts: readonly string[] = `
 Think before you answer
