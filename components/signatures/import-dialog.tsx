@@ -52,6 +52,7 @@ export function ImportDialog({ all, onClose }: ImportDialogProps) {
 							{...control}
 							type="file"
 							accept="application/json,.json"
+							className="h-auto py-1 pl-1.5 file:mr-3 file:rounded file:border file:border-line file:bg-sunken file:px-2.5 file:py-0.5 file:text-ink file:text-sm"
 							onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
 						/>
 					)}

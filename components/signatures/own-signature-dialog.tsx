@@ -51,9 +51,11 @@ export function OwnSignatureDialog({ all, signature, onClose }: OwnSignatureDial
 	const isTaken =
 		signature === undefined && all.value.own.some((own) => own.id === checked.data?.id);
 	const problems = new Map(
-		(checked.error?.issues ?? []).map(({ path, message }) => {
+		(checked.error?.issues ?? []).map(({ path, code, message }) => {
 			const field = String(path[0]);
-			return [field, (isEmpty(draft, field) ? emptyWords.get(field) : undefined) ?? message];
+			const own = isEmpty(draft, field) ? emptyWords.get(field) : undefined;
+			const isShort = field === "literals" && code === "too_small";
+			return [field, own ?? (isShort ? "Each text needs 3 characters or more." : message)];
 		}),
 	);
 	if (isTaken) problems.set("id", "There is a signature with this id.");

@@ -23,8 +23,16 @@ export function readSignatureFile(text: string): ReadSignatures {
 	const read = ownSignatureSchema.array().max(10_000).safeParse(list);
 	if (read.success) return { ok: true, signatures: read.data };
 	const [issue] = read.error.issues;
-	const place = issue?.path.map(String).join(".") ?? "";
-	return { ok: false, message: `${place === "" ? "" : `${place}: `}${issue?.message ?? ""}` };
+	return { ok: false, message: `${placeOf(issue?.path ?? [])}${issue?.message ?? ""}` };
+}
+
+/** People count from one. */
+function placeOf([index, ...path]: readonly PropertyKey[]): string {
+	if (typeof index !== "number") return "";
+	const inside = path.map((part) =>
+		typeof part === "number" ? ` ${part + 1}` : `, ${String(part)}`,
+	);
+	return `Signature ${index + 1}${inside.join("")}: `;
 }
 
 /** Signatures of `added` replace those with the same id. */

@@ -11,17 +11,18 @@ export const aiTokens = [
 		body: `${alphanumeric}{10}-${alphanumeric}{49}`,
 	},
 	{
-		id: "anthropic-key",
-		title: "Anthropic API key",
-		severity: "critical",
-		heads: ["sk-ant-api03-", "sk-ant-admin01-"],
-		body: `${urlSafe}{80,}`,
-	},
-	{
 		id: "anthropic-oauth-token",
 		title: "Anthropic OAuth token",
 		heads: ["sk-ant-oat01-", "sk-ant-ort01-", "sk-ant-sid01-", "sk-ant-sid02-"],
 		body: `${urlSafe}{60,}`,
+	},
+	// Lengths and the words after the vendor's own have changed before; nothing else begins like this.
+	{
+		id: "anthropic-key",
+		title: "Anthropic API key",
+		severity: "critical",
+		heads: ["sk-ant-"],
+		body: `${urlSafe}{24,}`,
 	},
 	{
 		id: "openrouter-key",
