@@ -5,7 +5,13 @@ const gatewayTests = "**/{gateway,*.gateway}.test.ts";
 const architectureTests = "**/architecture.test.ts";
 const everywhere = ["app", "bench", "components", "lib", "prisma", "proxy-core", "tools"];
 const inSources = everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
-const withDatabase = { globalSetup: ["tools/test/start-database.ts"], testTimeout: 60_000 };
+// What is waited for comes late on a busy machine, and waiting longer costs nothing when it is there.
+const patient = { expect: { poll: { timeout: 10_000 } } };
+const withDatabase = {
+	...patient,
+	globalSetup: ["tools/test/start-database.ts"],
+	testTimeout: 60_000,
+};
 
 export default defineConfig({
 	test: {
@@ -18,6 +24,7 @@ export default defineConfig({
 					name: "unit",
 					// Property tests run some thousand cases, and the machine may be busy with the others.
 					testTimeout: 30_000,
+					...patient,
 					// The set-up runs before TypeScript can, and so do its tests.
 					include: [...inSources, "tools/setup/*.test.mjs"],
 					exclude: [databaseTests, gatewayTests, architectureTests, "**/node_modules/**"],

@@ -21,6 +21,7 @@ import { createTokenBuckets } from "./limits/token-bucket.ts";
 import type { Operation } from "./operations/define-operation.ts";
 import { operationDialect } from "./operations/operation-dialect.ts";
 import { operations } from "./operations/registry.ts";
+import { blankFacts } from "./pipeline/blank-facts.ts";
 import { pipeline } from "./pipeline/pipeline.ts";
 import type { GatewayPorts } from "./ports.ts";
 import type { PrivacyDesk } from "./privacy/mask-desk.ts";
@@ -42,7 +43,7 @@ import { dispatchOperation } from "./stages/dispatch-operation.ts";
 import { firewall } from "./stages/firewall.ts";
 import { judgeAnswer } from "./stages/judge-answer.ts";
 import { judgeOperation } from "./stages/judge-operation.ts";
-import { limit } from "./stages/limit.ts";
+import { limit, rate } from "./stages/limit.ts";
 import { listModels } from "./stages/list-models.ts";
 import { mask } from "./stages/mask.ts";
 import { moderate, respondModeration } from "./stages/moderate-operation.ts";
@@ -85,11 +86,12 @@ function createEndpoints(
 		semantic: createSemanticMemory(ports.egress),
 	};
 
-	const chat = pipeline<Arrival>()
+	const chat = pipeline<Arrival>(blankFacts)
 		.use(receive) // method, content type, declared size
 		.use(authenticate(strangers, now)) // key → caller
 		.use(admit) // kill switch, caller × endpoint
 		.use(checkActor) // banned, challenged or slowed down
+		.use(rate(ports)) // requests of this caller and address
 		.use(readBody) // only now: strangers cannot make us hold a body
 		.use(firewall) // byte-level signatures; instant refusal
 		.use(parse) // body → request; every text extracted once
@@ -100,7 +102,7 @@ function createEndpoints(
 		.use(ring("ingress"))
 		.use(privacy) // personal data out of it, into a vault of this request
 		.use(ring("pre-flight"))
-		.use(limit(ports)) // requests, tokens and parallel requests
+		.use(limit(ports)) // tokens, parallel requests, requests of tags and models
 		.use(budget(ports)) // the worst plausible cost, set aside
 		.use(ring("routing"))
 		.use(route({ board })) // ordered targets
@@ -110,11 +112,12 @@ function createEndpoints(
 		.use(judgeAnswer) // answer guards, with hold-back over streams
 		.use(respond); // frames → the caller's wire
 
-	const tokenCount = pipeline<Arrival>()
+	const tokenCount = pipeline<Arrival>(blankFacts)
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
 		.use(checkActor)
+		.use(rate(ports))
 		.use(readBody)
 		.use(firewall)
 		.use(parse)
@@ -128,21 +131,23 @@ function createEndpoints(
 		.use(countTokens(ports)); // the provider's own counter, or an estimate
 
 	/** Bodies in JSON, and forms with files, up to the request that is understood. */
-	const askedInJson = pipeline<Arrival>()
+	const askedInJson = pipeline<Arrival>(blankFacts)
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
 		.use(checkActor)
+		.use(rate(ports))
 		.use(readBody)
 		.use(firewall)
 		.use(parse)
 		.use(checkLabels);
 	const askedInForm = (operation: Operation) =>
-		pipeline<Arrival>()
+		pipeline<Arrival>(blankFacts)
 			.use(receiveForm)
 			.use(authenticate(strangers, now))
 			.use(admit)
 			.use(checkActor)
+			.use(rate(ports))
 			.use(readFormBody(operation.fileFields)) // texts and files, told apart
 			.use(firewall)
 			.use(parseForm(operation))
@@ -174,15 +179,16 @@ function createEndpoints(
 		.use(ring("post-flight"))
 		.use(respondModeration);
 
-	const models = pipeline<Arrival>()
+	const models = pipeline<Arrival>(blankFacts)
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
 		.use(checkActor)
+		.use(rate(ports))
 		.use(limit(ports))
 		.use(listModels);
 
-	const metrics = pipeline<Arrival>()
+	const metrics = pipeline<Arrival>(blankFacts)
 		.use(receive)
 		.use(authenticate(strangers, now))
 		.use(admit)
@@ -223,7 +229,11 @@ function createEndpoints(
 
 /** The stages that judge what a request says, alone: for trying policies out. */
 function createInspection(services: GuardServices): InspectionStages {
-	return pipeline<Inspected>().use(firewall).use(parse).use(shield(services)).use(mask(services));
+	return pipeline<Inspected>(blankFacts)
+		.use(firewall)
+		.use(parse)
+		.use(shield(services))
+		.use(mask(services));
 }
 
 /** Public: whoever holds a signed answer must be able to check it. */

@@ -9,6 +9,7 @@ import type {
 	Dispatched,
 	Identified,
 	Limited,
+	Rated,
 	Read,
 	Received,
 	Responded,
@@ -30,7 +31,9 @@ export interface Endpoint {
 	readonly stages: Pipeline<
 		Arrival,
 		Received &
-			Partial<Identified & Watched & Read & Limited & Budgeted & Pick<Dispatched, "answer">> &
+			Partial<
+				Identified & Watched & Read & Rated & Limited & Budgeted & Pick<Dispatched, "answer">
+			> &
 			Responded
 	>;
 	/** Whether its requests belong in the ledger. */
@@ -114,9 +117,10 @@ async function answer(
 	// A stage after dispatch refused: nobody will read the rest of the answer.
 	if (!run.ok) run.context.answer?.cancel();
 	keepRecording(run.context, record, ports);
-	for (const reserved of [run.context.reservation, run.context.spending]) {
-		settleReservation(reserved, record);
-	}
+	const { counted, reservation, spending } = run.context;
+	settleReservation(counted, record);
+	settleReservation(reservation, record);
+	settleReservation(spending, record);
 	try {
 		if (endpoint.isRecorded && !isFlood(record)) await ports.journal.append(record);
 	} catch (cause) {

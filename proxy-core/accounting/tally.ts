@@ -14,14 +14,11 @@ export function createTally(): Tally {
 
 /** The same frames, counted as they pass. */
 export function tallied(source: FrameSource, tally: Tally): FrameSource {
-	return {
-		cancel: source.cancel,
-		next: async () => {
-			const frames = await source.next();
-			if (frames !== undefined) for (const frame of frames) count(frame, tally);
-			return frames;
-		},
+	const counted = (frames: readonly Frame[] | undefined) => {
+		if (frames !== undefined) for (const frame of frames) count(frame, tally);
+		return frames;
 	};
+	return { cancel: source.cancel, next: () => source.next().then(counted) };
 }
 
 function count(frame: Frame, tally: Tally): void {

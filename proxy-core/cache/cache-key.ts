@@ -31,16 +31,11 @@ export interface KeyParts {
 export function cacheKey(parts: KeyParts): string {
 	const { endpoint, caller, sharedBy, namespace, policyMark, json, files, headers } = parts;
 	// A response object repeats what its request said about itself, so there everything counts.
-	const counted =
-		endpoint === "responses"
-			? json
-			: Object.fromEntries(Object.entries(json).filter(([name]) => !withoutMeaning.has(name)));
+	const body = canonical(json, endpoint === "responses" ? undefined : withoutMeaning);
 	const scope = scopeOf(caller, sharedBy);
 	const digests = files.map((file) => hash("sha256", file));
-	return hash(
-		"sha256",
-		JSON.stringify([endpoint, scope, namespace, policyMark, sorted(counted), digests, headers]),
-	);
+	const around = JSON.stringify([endpoint, scope, namespace, policyMark, digests, headers]);
+	return hash("sha256", `${around}\n${body}`);
 }
 
 /**
@@ -54,10 +49,15 @@ export function scopeOf(caller: Caller, sharedBy: KeyParts["sharedBy"]): string 
 	return `key:${caller.keyId}`;
 }
 
-/** The same value with the members of every object in one order. */
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== "object" || value === null) return value;
-	const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-	return Object.fromEntries(members.map(([name, inner]) => [name, sorted(inner)]));
+/** JSON with the members of every object in one order, without those of the outermost that are named. */
+function canonical(value: unknown, without?: ReadonlySet<string>): string {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join()}]`;
+	let text = "{";
+	for (const name of Object.keys(value).sort()) {
+		if (without?.has(name) === true) continue;
+		const member = (value as Readonly<Record<string, unknown>>)[name];
+		text += `${JSON.stringify(name)}:${canonical(member)},`;
+	}
+	return `${text}}`;
 }

@@ -98,15 +98,21 @@ export function shareAnswer(input: SharedInput): SharedAnswer {
 			// Whoever has hung up already takes no place; whoever comes next pays.
 			if (signal.aborted) setImmediate(cancelUnread);
 			else readers.push(reader);
-			const hungUp = Promise.withResolvers<void>();
+			let goOn: (() => void) | undefined;
 			signal.addEventListener("abort", () => {
 				leave(reader);
-				hungUp.resolve();
+				goOn?.();
 			});
+			/** A reader that hangs up while others read on must not wait for them. */
+			const pulledOrHungUp = (): Promise<void> =>
+				new Promise((resolve) => {
+					goOn = resolve;
+					void pull().then(resolve);
+				});
 			let at = 0;
 			const next = async (): Promise<readonly Frame[] | undefined> => {
 				while (at >= batches.length && state === "open" && !signal.aborted) {
-					await Promise.race([pull(), hungUp.promise]);
+					await pulledOrHungUp();
 				}
 				if (signal.aborted) throw new GatewayError("request.cancelled");
 				if (at >= batches.length && state === "broken") throw brokenBy;

@@ -61,19 +61,24 @@ type ServedFacts = Pick<Received, "requestId" | "trace"> &
 	Remembered;
 
 export function servedHeaders(context: ServedFacts): AnswerHeaders {
-	const { target, trace, cache, omitted, request, outputTokensCap = Infinity } = context;
-	const isCapped = outputTokensCap < (request.outputTokensMax ?? Infinity);
-	return {
-		...identityHeaders(context.requestId),
+	const { requestId, target, trace, cache, omitted, request, outputTokensCap = Infinity } = context;
+	const headers: Writable<AnswerHeaders> = {
+		"x-request-id": requestId,
+		"request-id": requestId,
 		"x-llmproxy-provider": target.providerId,
 		"x-llmproxy-model": headerSafe(target.model),
 		"x-llmproxy-overhead-ms": overheadMs(context).toFixed(3),
-		...(cache === null ? {} : { "x-llmproxy-cache": cache }),
-		...(trace.attempts.length > 1 ? { "x-llmproxy-attempts": String(trace.attempts.length) } : {}),
-		...(omitted.length > 0 ? { "x-llmproxy-omitted": omitted.join(", ") } : {}),
-		...(isCapped ? { "x-llmproxy-output-cap": String(outputTokensCap) } : {}),
 	};
+	if (cache !== null) headers["x-llmproxy-cache"] = cache;
+	if (trace.attempts.length > 1) headers["x-llmproxy-attempts"] = String(trace.attempts.length);
+	if (omitted.length > 0) headers["x-llmproxy-omitted"] = omitted.join(", ");
+	if (outputTokensCap < (request.outputTokensMax ?? Infinity)) {
+		headers["x-llmproxy-output-cap"] = String(outputTokensCap);
+	}
+	return headers;
 }
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 export function overheadMs({ trace }: Pick<Received, "trace">): number {
 	return Math.max(0, trace.elapsedMs() - trace.waitedMs());
@@ -85,44 +90,53 @@ export function costUsd({ costMicroUsd, isUnpriced }: Account): string {
 	return (costMicroUsd / 1_000_000).toFixed(6);
 }
 
+const isHeaderSafe = /^[\x21-\x7e]*$/;
+
 /** Model names come from configuration; a header value takes printable ASCII only. */
 function headerSafe(text: string): string {
-	return text.replace(/[^\x21-\x7e]/g, "?");
+	return isHeaderSafe.test(text) ? text : text.replace(/[^\x21-\x7e]/g, "?");
 }
 
 /** In OpenAI's notation and, for Anthropic's callers, in theirs. */
-export function limitHeaders(context: Pick<Received, "dialect"> & Limits): AnswerHeaders {
-	const { rateLimit, tokenLimit, dialect } = context;
-	if (dialect.id === "anthropic") {
-		return {
-			...anthropicHeaders("requests", rateLimit),
-			...anthropicHeaders("tokens", tokenLimit),
-		};
-	}
-	return { ...openaiHeaders("requests", rateLimit), ...openaiHeaders("tokens", tokenLimit) };
-}
-
-type Limits = Pick<Limited, "rateLimit" | "tokenLimit">;
-
-/** Reset as a duration such as `1.5s`. */
-function openaiHeaders(unit: "requests" | "tokens", limit: RateLimit | undefined): AnswerHeaders {
-	if (limit === undefined) return {};
-	return {
-		[`x-ratelimit-limit-${unit}`]: String(limit.limit),
-		[`x-ratelimit-remaining-${unit}`]: String(limit.remaining),
-		[`x-ratelimit-reset-${unit}`]: `${limit.resetMs / 1000}s`,
+export function limitHeaders({ dialect, rateLimit, tokenLimit }: Limits): AnswerHeaders {
+	const headers: Writable<AnswerHeaders> = {};
+	const isAnthropic = dialect.id === "anthropic";
+	const names = isAnthropic ? anthropicNames : openaiNames;
+	const add = ([limitName, remainingName, resetName]: LimitNames, limit: RateLimit): void => {
+		headers[limitName] = String(limit.limit);
+		headers[remainingName] = String(limit.remaining);
+		headers[resetName] = isAnthropic
+			? new Date(Date.now() + limit.resetMs).toISOString()
+			: `${limit.resetMs / 1000}s`;
 	};
+	if (rateLimit !== undefined) add(names.requests, rateLimit);
+	if (tokenLimit !== undefined) add(names.tokens, tokenLimit);
+	return headers;
 }
 
-/** Reset as an instant. */
-function anthropicHeaders(
-	unit: "requests" | "tokens",
-	limit: RateLimit | undefined,
-): AnswerHeaders {
-	if (limit === undefined) return {};
-	return {
-		[`anthropic-ratelimit-${unit}-limit`]: String(limit.limit),
-		[`anthropic-ratelimit-${unit}-remaining`]: String(limit.remaining),
-		[`anthropic-ratelimit-${unit}-reset`]: new Date(Date.now() + limit.resetMs).toISOString(),
-	};
-}
+type Limits = Pick<Received, "dialect"> & Pick<Limited, "rateLimit" | "tokenLimit">;
+type LimitNames = readonly [limit: AnswerHeader, remaining: AnswerHeader, reset: AnswerHeader];
+
+/** The reset is a duration such as `1.5s`. */
+const openaiNames: Readonly<Record<"requests" | "tokens", LimitNames>> = {
+	requests: [
+		"x-ratelimit-limit-requests",
+		"x-ratelimit-remaining-requests",
+		"x-ratelimit-reset-requests",
+	],
+	tokens: ["x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"],
+};
+
+/** The reset is an instant. */
+const anthropicNames: typeof openaiNames = {
+	requests: [
+		"anthropic-ratelimit-requests-limit",
+		"anthropic-ratelimit-requests-remaining",
+		"anthropic-ratelimit-requests-reset",
+	],
+	tokens: [
+		"anthropic-ratelimit-tokens-limit",
+		"anthropic-ratelimit-tokens-remaining",
+		"anthropic-ratelimit-tokens-reset",
+	],
+};

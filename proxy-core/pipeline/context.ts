@@ -9,6 +9,7 @@ import type { BodyLimits } from "../limits/body-limits.ts";
 import type { PlacedDatum } from "../privacy/mask-request.ts";
 import type { Vault } from "../privacy/vault.ts";
 import type { RequestFile } from "../providers/define-provider.ts";
+import type { RequestSize } from "../quotas/request-size.ts";
 import type { Reservation } from "../quotas/reservation.ts";
 import type { RoutePlan } from "../routing/route.ts";
 import type { Snapshot, Target } from "../snapshot.ts";
@@ -131,6 +132,13 @@ export interface RateLimit {
 	readonly resetMs: number;
 }
 
+export interface Rated {
+	/** The tightest limit on requests of those whom the head names; absent when none applies. */
+	readonly senderLimit: RateLimit | undefined;
+	/** The request itself, in every limit that counts it by its head. */
+	readonly counted: Reservation;
+}
+
 export interface Limited {
 	/** The tightest limit on requests; absent when none applies. */
 	readonly rateLimit: RateLimit | undefined;
@@ -138,6 +146,8 @@ export interface Limited {
 	readonly tokenLimit: RateLimit | undefined;
 	/** What was set aside for this request in every limit that counts it. */
 	readonly reservation: Reservation;
+	/** What the request puts in at most; undefined when no limit counts tokens. */
+	readonly size: RequestSize | undefined;
 }
 
 export interface Budgeted {

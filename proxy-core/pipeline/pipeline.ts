@@ -10,6 +10,12 @@ export interface Stage<In extends object, Adds extends object> {
 	readonly run: (context: Readonly<In>) => Adds | Promise<Adds>;
 }
 
+/** A stage that goes out to somebody, and gives up when `signal` says so. */
+export interface OutwardStage<In extends object, Adds extends object> {
+	readonly name: string;
+	readonly run: (context: Readonly<In>, signal: AbortSignal) => Promise<Adds>;
+}
+
 /** Told around each stage; feeds the request's trace. */
 export interface StageObserver {
 	readonly began: (stage: string) => void;
@@ -30,19 +36,26 @@ export interface Pipeline<Start extends object, End extends object> {
 	readonly run: (start: Start, observer: StageObserver) => Promise<Run<Start, End>>;
 }
 
-export function pipeline<Start extends object>(): Pipeline<Start, Start> {
-	return append<Start, Start>([]);
+/**
+ * `blank` has every fact that any stage adds, each undefined. An object that has all its members from
+ * the start is read like a struct; one that grows to forty becomes a hash table.
+ */
+export function pipeline<Start extends object>(
+	blank: Readonly<Record<string, undefined>> = {},
+): Pipeline<Start, Start> {
+	return append<Start, Start>([], blank);
 }
 
 function append<Start extends object, End extends object>(
 	stages: readonly Stage<never, object>[],
+	blank: Readonly<Record<string, undefined>>,
 ): Pipeline<Start, End> {
 	return {
 		stages: stages.map((stage) => stage.name),
-		use: (stage) => append([...stages, stage as Stage<never, object>]),
+		use: (stage) => append([...stages, stage as Stage<never, object>], blank),
 		run: async (start, observer) => {
-			// One object that grows: stages see it read-only, and a copy per stage would be the dearest step.
-			const context = { ...start } as Record<string, unknown>;
+			// One object that is filled in: stages see it read-only, and a copy per stage would be the dearest step.
+			const context: Record<string, unknown> = { ...blank, ...start };
 			for (const stage of stages) {
 				observer.began(stage.name);
 				try {

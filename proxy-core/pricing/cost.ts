@@ -1,18 +1,18 @@
 import type { Usage } from "../contract/chat.ts";
 import type { Price, Rates } from "../snapshot.ts";
+import { ExactSum } from "./exact-sum.ts";
 
 /**
  * Costs are added up in thirds of a millionth of a micro-dollar, in which rates per million tokens and
- * rates per minute of sound are both whole numbers. A million tokens at 600 dollars per million would
- * not fit a double once multiplied, hence bigint.
+ * rates per minute of sound are both whole numbers.
  */
-export const partsPerMicroUsd = 3_000_000n;
+export const partsPerMicroUsd = 3_000_000;
 export const partsPer = {
-	token: 3n,
-	character: 3n,
+	token: 3,
+	character: 3,
 	piece: partsPerMicroUsd,
-	millisecond: 50n,
-	search: 3000n,
+	millisecond: 50,
+	search: 3000,
 } as const;
 
 /**
@@ -26,9 +26,11 @@ export const partsPer = {
  */
 export function costMicroUsd(usage: Usage, price: Price): number | undefined {
 	const rates = ratesFor(usage.inputTokens, price);
-	const pieces = piecesCost(usage, rates);
-	if (pieces === undefined) return undefined;
-	return inMicroUsd(inputCost(usage, rates) + outputCost(usage, rates) + pieces);
+	const sum = new ExactSum();
+	if (!addPieces(sum, usage, rates)) return undefined;
+	addInput(sum, usage, rates);
+	addOutput(sum, usage, rates);
+	return sum.dividedUp(partsPerMicroUsd);
 }
 
 /** The rates of the tier that so much input falls into. */
@@ -39,16 +41,11 @@ function ratesFor(inputTokens: number, price: Price): Rates {
 		: price;
 }
 
-/** Rounded up to whole micro-dollars. */
-export function inMicroUsd(parts: bigint): number {
-	return Number((parts + partsPerMicroUsd - 1n) / partsPerMicroUsd);
-}
-
-function inputCost(usage: Usage, rates: Rates): bigint {
+function addInput(sum: ExactSum, usage: Usage, rates: Rates): void {
 	const { inputMicroUsd, cacheWriteMicroUsd = inputMicroUsd } = rates;
 	const long = usage.longCacheWriteTokens ?? 0;
 	const written = usage.cacheWriteTokens ?? long;
-	return charge(usage.inputTokens, inputMicroUsd, [
+	addTokens(sum, { total: usage.inputTokens, plainMicroUsd: inputMicroUsd }, [
 		[usage.cachedInputTokens ?? 0, rates.cachedInputMicroUsd ?? inputMicroUsd],
 		[Math.max(0, written - long), cacheWriteMicroUsd],
 		[long, rates.longCacheWriteMicroUsd ?? cacheWriteMicroUsd],
@@ -57,11 +54,11 @@ function inputCost(usage: Usage, rates: Rates): bigint {
 	]);
 }
 
-function outputCost(usage: Usage, rates: Rates): bigint {
+function addOutput(sum: ExactSum, usage: Usage, rates: Rates): void {
 	const { outputMicroUsd } = rates;
 	// Who asked for images and is told only a total has got images for it.
 	const drawn = usage.outputImageTokens ?? ((usage.images ?? 0) > 0 ? usage.outputTokens : 0);
-	return charge(usage.outputTokens, outputMicroUsd, [
+	addTokens(sum, { total: usage.outputTokens, plainMicroUsd: outputMicroUsd }, [
 		[usage.reasoningTokens ?? 0, rates.reasoningMicroUsd ?? outputMicroUsd],
 		[usage.outputAudioTokens ?? 0, rates.outputAudioMicroUsd ?? outputMicroUsd],
 		[drawn, rates.outputImageMicroUsd ?? outputMicroUsd],
@@ -70,40 +67,50 @@ function outputCost(usage: Usage, rates: Rates): bigint {
 
 type Part = readonly [tokens: number, microUsd: number];
 
-/** A total of which some parts have rates of their own. Never more tokens than the total or its largest part. */
-function charge(total: number, plainMicroUsd: number, parts: readonly Part[]): bigint {
-	const counted = parts.filter(([tokens]) => tokens > 0);
-	if (counted.length === 0) return whole(total) * BigInt(plainMicroUsd) * partsPer.token;
-	let left = Math.max(total, ...counted.map(([tokens]) => tokens));
-	let sum = 0n;
-	for (const [tokens, microUsd] of counted.toSorted((a, b) => b[1] - a[1])) {
-		const taken = Math.min(tokens, left);
-		sum += whole(taken) * BigInt(microUsd);
-		left -= taken;
-	}
-	return (sum + whole(left) * BigInt(plainMicroUsd)) * partsPer.token;
+interface Tokens {
+	readonly total: number;
+	readonly plainMicroUsd: number;
 }
 
-function piecesCost(usage: Usage, rates: Rates): bigint | undefined {
+/** A total of which some parts have rates of their own. Never more tokens than the total or its largest part. */
+function addTokens(sum: ExactSum, { total, plainMicroUsd }: Tokens, parts: readonly Part[]): void {
+	const counted = parts.filter(([tokens]) => tokens > 0);
+	let left = total;
+	if (counted.length > 0) {
+		left = Math.max(total, ...counted.map(([tokens]) => tokens));
+		for (const [tokens, microUsd] of counted.sort((a, b) => b[1] - a[1])) {
+			const taken = Math.min(tokens, left);
+			sum.add(whole(taken), microUsd, partsPer.token);
+			left -= taken;
+		}
+	}
+	sum.add(whole(left), plainMicroUsd, partsPer.token);
+}
+
+/** False: there is something to pay and no rate. */
+function addPieces(sum: ExactSum, usage: Usage, rates: Rates): boolean {
 	const { images = 0, audioMs = 0, characters = 0, searches = 0 } = usage;
-	if (images + audioMs + characters + searches === 0 && isByThePiece(rates)) return undefined;
+	if (images + audioMs + characters + searches === 0) {
+		sum.add(1, rates.requestMicroUsd ?? 0, partsPer.piece);
+		return !isByThePiece(rates);
+	}
 	const isHeardInTokens = countsSound(usage, rates);
 	const isSpeechCounted =
 		rates.charactersMicroUsd === undefined && (isHeardInTokens || audioMs > 0);
 	const eachImage = imageRate(rates, usage.imageVariant);
-	const parts = [
-		times(drawsInTokens(usage, rates) ? 0 : images, eachImage, partsPer.piece),
-		times(isHeardInTokens ? 0 : audioMs, rates.audioMinuteMicroUsd, partsPer.millisecond),
-		times(isSpeechCounted ? 0 : characters, rates.charactersMicroUsd, partsPer.character),
-		times(searches, rates.searchesMicroUsd, partsPer.search),
-		times(1, rates.requestMicroUsd ?? 0, partsPer.piece),
+	const parts: readonly (readonly [number, number | undefined, number])[] = [
+		[drawsInTokens(usage, rates) ? 0 : images, eachImage, partsPer.piece],
+		[isHeardInTokens ? 0 : audioMs, rates.audioMinuteMicroUsd, partsPer.millisecond],
+		[isSpeechCounted ? 0 : characters, rates.charactersMicroUsd, partsPer.character],
+		[searches, rates.searchesMicroUsd, partsPer.search],
+		[1, rates.requestMicroUsd ?? 0, partsPer.piece],
 	];
-	let sum = 0n;
-	for (const part of parts) {
-		if (part === undefined) return undefined;
-		sum += part;
+	for (const [count, microUsd, unit] of parts) {
+		if (count === 0) continue;
+		if (microUsd === undefined) return false;
+		sum.add(whole(count), microUsd, unit);
 	}
-	return sum;
+	return true;
 }
 
 /** What one image costs at most when its size and quality are as said. */
@@ -148,13 +155,7 @@ function isByThePiece(rates: Rates): boolean {
 	return perToken.every((rate) => (rate ?? 0) === 0) && perPiece.some((rate) => (rate ?? 0) > 0);
 }
 
-/** Undefined: there is something to pay and no rate. */
-function times(count: number, microUsd: number | undefined, parts: bigint): bigint | undefined {
-	if (count === 0) return 0n;
-	return microUsd === undefined ? undefined : whole(count) * BigInt(microUsd) * parts;
-}
-
 /** Counts come from providers: half a token is a token, and less than nothing is nothing. */
-export function whole(count: number): bigint {
-	return Number.isFinite(count) && count > 0 ? BigInt(Math.ceil(count)) : 0n;
+export function whole(count: number): number {
+	return Number.isFinite(count) && count > 0 ? Math.ceil(count) : 0;
 }

@@ -1,5 +1,6 @@
 import type { Price, Rates } from "../snapshot.ts";
-import { imageRate, inMicroUsd, partsPer, whole } from "./cost.ts";
+import { imageRate, partsPer, partsPerMicroUsd, whole } from "./cost.ts";
+import { ExactSum } from "./exact-sum.ts";
 
 /** Bounds of what a request may use. What it may have is assumed unless it is ruled out. */
 export interface RequestBounds {
@@ -39,11 +40,11 @@ export function worstCostMicroUsd(bounds: RequestBounds): number | undefined {
 }
 
 function worstAt(bounds: RequestBounds, rates: Rates): number | undefined {
-	const pieces = worstPieces(bounds, rates);
-	if (pieces === undefined) return undefined;
-	const input = whole(bounds.inputTokensMax) * BigInt(worstInputRate(bounds, rates));
-	const output = whole(bounds.outputTokensMax) * BigInt(worstOutputRate(bounds, rates));
-	return inMicroUsd((input + output) * partsPer.token + pieces);
+	const sum = new ExactSum();
+	if (!addWorstPieces(sum, bounds, rates)) return undefined;
+	sum.add(whole(bounds.inputTokensMax), worstInputRate(bounds, rates), partsPer.token);
+	sum.add(whole(bounds.outputTokensMax), worstOutputRate(bounds, rates), partsPer.token);
+	return sum.dividedUp(partsPerMicroUsd);
 }
 
 function worstInputRate(bounds: RequestBounds, rates: Rates): number {
@@ -70,25 +71,28 @@ function worstOutputRate(bounds: RequestBounds, rates: Rates): number {
 	);
 }
 
-/** Pieces and tokens are both reserved for: which of the two is billed shows in the answer only. */
-function worstPieces(bounds: RequestBounds, rates: Rates): bigint | undefined {
+/**
+ * Pieces and tokens are both reserved for: which of the two is billed shows in the answer only. False:
+ * something may be used that has no rate.
+ */
+function addWorstPieces(sum: ExactSum, bounds: RequestBounds, rates: Rates): boolean {
 	const { imagesMax = 0, audioMsMax = 0, charactersMax = 0, searchesMax = 0 } = bounds;
+	sum.add(1, rates.requestMicroUsd ?? 0, partsPer.piece);
+	if (imagesMax + audioMsMax + charactersMax + searchesMax === 0) return true;
 	const writesTokens = bounds.outputTokensMax > 0 && worstOutputRate(bounds, rates) > 0;
 	const each = imageRate(rates, bounds.imageVariant) ?? (writesTokens ? 0 : undefined);
 	const minute = rates.audioMinuteMicroUsd ?? (writesTokens ? 0 : undefined);
 	const perCharacter = rates.charactersMicroUsd ?? (writesTokens || audioMsMax > 0 ? 0 : undefined);
-	const parts: readonly (readonly [number, number | undefined, bigint])[] = [
+	const parts: readonly (readonly [number, number | undefined, number])[] = [
 		[imagesMax, each, partsPer.piece],
 		[audioMsMax, minute, partsPer.millisecond],
 		[charactersMax, perCharacter, partsPer.character],
 		[searchesMax, rates.searchesMicroUsd, partsPer.search],
-		[1, rates.requestMicroUsd ?? 0, partsPer.piece],
 	];
-	let sum = 0n;
 	for (const [count, microUsd, unit] of parts) {
 		if (count <= 0) continue;
-		if (microUsd === undefined) return undefined;
-		sum += whole(count) * BigInt(microUsd) * unit;
+		if (microUsd === undefined) return false;
+		sum.add(whole(count), microUsd, unit);
 	}
-	return sum;
+	return true;
 }

@@ -16,48 +16,59 @@ interface Facts {
 	readonly caller: Caller;
 	readonly ip: string;
 	readonly limits: Settings["limits"];
-	/** Tokens that the request may use; undefined when it is for no model. */
-	readonly tokensMax: number | undefined;
 }
 
-/** What the settings, or the key itself, allow: limits of 0 are none. */
-export function builtInLimits({ caller, ip, limits, tokensMax }: Facts): readonly Demand[] {
+/** How many requests the settings, or the key itself, allow: limits of 0 are none. */
+export function requestLimits({ caller, ip, limits }: Facts): readonly Demand[] {
 	const own = caller.kind === "key" ? caller.requestsPerMinute : null;
-	const key = caller.kind === "key" ? caller.keyId : `user:${caller.userId}`;
-	const demands: Demand[] = [];
-	const add = (subject: string, amount: number, limit: BuiltIn) => {
-		if (limit.limit > 0) demands.push({ quota: quotaOf(limit), subject, amount });
-	};
-	add(key, 1, {
-		id: "key-requests",
-		title: "Requests per key",
-		unit: "requests",
-		scope: "key",
-		limit: own ?? limits.keyRequestsPerMinute,
-	});
-	add(ip, 1, {
-		id: "ip-requests",
-		title: "Requests per IP address",
-		unit: "requests",
-		scope: "ip",
-		limit: limits.ipRequestsPerMinute,
-	});
-	if (tokensMax === undefined) return demands;
-	add(key, tokensMax, {
-		id: "key-tokens",
-		title: "Tokens per key",
-		unit: "tokens",
-		scope: "key",
-		limit: limits.keyTokensPerMinute,
-	});
-	add(key, 1, {
-		id: "key-parallel",
-		title: "Requests at once per key",
-		unit: "parallel",
-		scope: "key",
-		limit: limits.keyParallelRequests,
-	});
-	return demands;
+	return [
+		...demanded(counterOf(caller), 1, {
+			id: "key-requests",
+			title: "Requests per key",
+			unit: "requests",
+			scope: "key",
+			limit: own ?? limits.keyRequestsPerMinute,
+		}),
+		...demanded(ip, 1, {
+			id: "ip-requests",
+			title: "Requests per IP address",
+			unit: "requests",
+			scope: "ip",
+			limit: limits.ipRequestsPerMinute,
+		}),
+	];
+}
+
+/** How much they may use, and how many may run at once. `tokensMax` is what the request may use. */
+export function usageLimits(
+	{ caller, limits }: Pick<Facts, "caller" | "limits">,
+	tokensMax: number,
+): readonly Demand[] {
+	const key = counterOf(caller);
+	return [
+		...demanded(key, tokensMax, {
+			id: "key-tokens",
+			title: "Tokens per key",
+			unit: "tokens",
+			scope: "key",
+			limit: limits.keyTokensPerMinute,
+		}),
+		...demanded(key, 1, {
+			id: "key-parallel",
+			title: "Requests at once per key",
+			unit: "parallel",
+			scope: "key",
+			limit: limits.keyParallelRequests,
+		}),
+	];
+}
+
+function counterOf(caller: Caller): string {
+	return caller.kind === "key" ? caller.keyId : `user:${caller.userId}`;
+}
+
+function demanded(subject: string, amount: number, limit: BuiltIn): readonly Demand[] {
+	return limit.limit > 0 ? [{ quota: quotaOf(limit), subject, amount }] : [];
 }
 
 function quotaOf({ id, title, unit, scope, limit }: BuiltIn): Quota {

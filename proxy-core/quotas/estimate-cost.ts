@@ -4,7 +4,6 @@ import type { Parsed } from "../pipeline/context.ts";
 import { worstCostMicroUsd } from "../pricing/worst-cost.ts";
 import type { Target } from "../snapshot.ts";
 import type { RequestSize } from "./request-size.ts";
-import { sizeOf } from "./request-size.ts";
 
 type Request = Parsed["request"];
 
@@ -23,11 +22,10 @@ export interface Estimate {
  * aside the longest possible answer would lock budgets up.
  */
 export function estimateCost(
-	request: Request,
+	{ request, size }: Pick<Facts, "request" | "size">,
 	targets: readonly Target[],
 	settings: Settings["budgets"],
 ): Estimate {
-	const size = sizeOf(request);
 	// Every target that may be tried must accept the limit.
 	const assumed = Math.min(
 		settings.assumedOutputTokens,

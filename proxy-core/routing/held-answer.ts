@@ -1,3 +1,4 @@
+import type { Frame } from "../contract/chat.ts";
 import type { Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
 import { throwErrorEvent } from "../upstream/error-event.ts";
@@ -11,22 +12,21 @@ export function heldAnswer(
 	target: Target,
 ): FrameSource {
 	const broken = (error: unknown): void => flight.failed(judgeTrouble(error, {}).failure);
+	const came = (frames: readonly Frame[] | undefined) => {
+		if (frames === undefined) flight.ended();
+		else noticeError(frames, target, broken);
+		return frames;
+	};
+	const brokeOff = (error: unknown): never => {
+		broken(error);
+		throw error;
+	};
 	return {
 		cancel: () => {
 			flight.ended();
 			source.cancel();
 		},
-		next: async () => {
-			try {
-				const frames = await source.next();
-				if (frames === undefined) flight.ended();
-				else noticeError(frames, target, broken);
-				return frames;
-			} catch (error) {
-				broken(error);
-				throw error;
-			}
-		},
+		next: () => source.next().then(came, brokeOff),
 	};
 }
 

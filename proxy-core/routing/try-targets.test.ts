@@ -25,13 +25,13 @@ interface Setup {
 }
 
 /** Only what trying looks at; the rest of a request does not matter here. */
-function contextOf({ targets, fallbacks = {}, retries = 0, signal }: Setup) {
+function contextOf({ targets, fallbacks = {}, retries = 0 }: Setup) {
 	const choices = (names: readonly string[] = []) =>
 		names.map((name) => ({ target: target(name), weight: 1 }));
 	const context = {
 		snapshot: snapshot([], [], { settings }),
 		trace: createTrace(performance.now()),
-		exchange: { incoming: { headers: {}, signal: signal ?? new AbortController().signal } },
+		exchange: { incoming: { headers: {} } },
 		targets: targets.map((name) => target(name)),
 		spending: nothingReserved,
 		outputTokensCap: undefined,
@@ -61,6 +61,7 @@ async function run(setup: Setup, outcomeOf: (target: Target) => Outcome, board =
 	const asked: string[] = [];
 	const work = tryTargets(contextOf(setup), {
 		board,
+		signal: setup.signal ?? new AbortController().signal,
 		attempt: async (each) => {
 			asked.push(each.id);
 			const outcome = outcomeOf(each);

@@ -14,6 +14,8 @@ type Needs = Received & Budgeted & Routed;
 
 export interface TryOptions<T> {
 	readonly board: TargetBoard;
+	/** Aborted when nobody waits for the answer any more. */
+	readonly signal: AbortSignal;
 	/**
 	 * One call to one target; its `timeouts` are what is left for this try. Resolves when the answer has
 	 * begun: what happens afterwards is not tried again.
@@ -40,7 +42,7 @@ export async function tryTargets<T>(context: Readonly<Needs>, options: TryOption
 		const tried = await tryOne(context, { options, target, limits, endsAtMs });
 		if ("answer" in tried) return tried.answer;
 		if (tried.error !== undefined) lastError = tried.error;
-		if (context.exchange.incoming.signal.aborted) {
+		if (options.signal.aborted) {
 			throw lastError ?? new GatewayError("request.cancelled");
 		}
 		if (tried.next === undefined) throw lastError;
@@ -64,10 +66,11 @@ interface TryOne<T> {
 
 async function tryOne<T>(context: Readonly<Needs>, input: TryOne<T>): Promise<Tried<T>> {
 	const { target, limits, endsAtMs } = input;
-	const { snapshot, trace, affordable, exchange } = context;
+	const { board, signal } = input.options;
+	const { snapshot, trace, affordable } = context;
 	const retries = Math.min(affordable.retries, limits.retries ?? affordable.retries);
 	for (let retry = 0; ; retry++) {
-		const flight = input.options.board.begin(target);
+		const flight = board.begin(target);
 		if (flight === undefined) return { error: undefined, next: "error" };
 		try {
 			return { answer: await fly(context, input, flight) };
@@ -82,9 +85,9 @@ async function tryOne<T>(context: Readonly<Needs>, input: TryOne<T>): Promise<Tr
 			if (pauseMs === undefined || trace.elapsedMs() + pauseMs >= endsAtMs) {
 				return { error, next: trouble.next };
 			}
-			await pause(pauseMs, exchange.incoming.signal);
+			await pause(pauseMs, signal);
 			trace.waited(pauseMs);
-			if (exchange.incoming.signal.aborted) {
+			if (signal.aborted) {
 				throw new GatewayError("request.cancelled", { cause: error });
 			}
 		}

@@ -1,18 +1,26 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { Authorised, Budgeted, Identified, Parsed, Received } from "../pipeline/context.ts";
+import type {
+	Authorised,
+	Budgeted,
+	Identified,
+	Limited,
+	Parsed,
+	Received,
+} from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import type { GatewayPorts } from "../ports.ts";
 import { cheaperPlan, withoutTargets } from "../quotas/affordable-plan.ts";
-import type { Applied } from "../quotas/applicable-quotas.ts";
 import { applicableQuotas } from "../quotas/applicable-quotas.ts";
+import { demandOf } from "../quotas/demand.ts";
 import type { Estimate } from "../quotas/estimate-cost.ts";
 import { estimateCost } from "../quotas/estimate-cost.ts";
 import type { Booking, Demand } from "../quotas/quota-desk.ts";
+import { sizeOf } from "../quotas/request-size.ts";
 import { nothingReserved } from "../quotas/reservation.ts";
 import type { RoutePlan } from "../routing/route.ts";
 import { reachableTargets } from "../routing/route.ts";
 
-type Needs = Received & Identified & Parsed & Authorised;
+type Needs = Received & Identified & Parsed & Authorised & Limited;
 
 /**
  * Sets the worst plausible cost aside in every budget that counts this request, all or none. What a
@@ -95,7 +103,7 @@ async function attempt(
 	plan: RoutePlan,
 	desk: GatewayPorts["quotas"],
 ): Promise<Attempt> {
-	const { caller, exchange, trace, snapshot, request } = context;
+	const { caller, exchange, trace, snapshot, request, size = sizeOf(request) } = context;
 	const targets = reachableTargets(plan);
 	const applied = applicableQuotas(snapshot.quotas, "usd", {
 		caller,
@@ -104,15 +112,9 @@ async function attempt(
 		plan,
 		targets,
 	});
-	const estimate = estimateCost(request, targets, snapshot.settings.budgets);
-	const demands = applied.map((one) => demandOf(one, estimate));
+	const estimate = estimateCost({ request, size }, targets, snapshot.settings.budgets);
+	const demands = applied.map((one) => demandOf(one, estimate.worstOf(one.targets)));
 	return { plan, demands, estimate, booking: await desk.reserve(demands) };
-}
-
-function demandOf({ quota, subject, targets }: Applied, { worstOf }: Estimate): Demand {
-	const amount = worstOf(targets);
-	if (targets === undefined) return { quota, subject, amount };
-	return { quota, subject, amount, targets: new Set(targets.map(({ id }) => id)) };
 }
 
 function settled({ trace }: Readonly<Needs>, { plan, booking, estimate }: Attempt): Budgeted {

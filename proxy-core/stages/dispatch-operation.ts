@@ -11,7 +11,7 @@ import type {
 	Received,
 	Routed,
 } from "../pipeline/context.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { OutwardStage } from "../pipeline/pipeline.ts";
 import type { OperationInput, OperationWire } from "../providers/define-provider.ts";
 import { unsupported } from "../providers/shared/refuse.ts";
 import { heldAnswer } from "../routing/held-answer.ts";
@@ -31,14 +31,15 @@ interface DispatchPorts {
 export function dispatchOperation(
 	operation: Operation,
 	{ egress, board }: DispatchPorts,
-): Stage<Needs, Dispatched> {
+): OutwardStage<Needs, Dispatched> {
 	return {
 		name: "dispatch",
-		run: (context) =>
+		run: (context, signal) =>
 			tryTargets(context, {
 				board,
+				signal,
 				isStreaming: context.request.isStreaming,
-				attempt: (target) => attempt(context, { operation, target, egress }),
+				attempt: (target) => attempt(context, { operation, target, egress, signal }),
 				hold: (answered, flight) => ({
 					...answered,
 					answer: heldAnswer(answered.answer, flight, answered.target),
@@ -51,11 +52,12 @@ interface Attempt {
 	readonly operation: Operation;
 	readonly target: Target;
 	readonly egress: Pick<Egress, "dispatcher">;
+	readonly signal: AbortSignal;
 }
 
 async function attempt(
 	context: Readonly<Needs>,
-	{ operation, target, egress }: Attempt,
+	{ operation, target, egress, signal }: Attempt,
 ): Promise<Dispatched> {
 	const { request, masked } = context;
 	const wire = wireFor(operation.id, target);
@@ -71,6 +73,7 @@ async function attempt(
 		target: at(target, wire),
 		request: wire.encode(input),
 		egress,
+		signal,
 		omitted: () => [],
 		receive: (call, head) => receiveOperation({ call, head, target, wire, input, usage }),
 	});

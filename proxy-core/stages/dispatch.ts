@@ -8,7 +8,7 @@ import type {
 	Received,
 	Routed,
 } from "../pipeline/context.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { OutwardStage } from "../pipeline/pipeline.ts";
 import { heldAnswer } from "../routing/held-answer.ts";
 import type { TargetBoard } from "../routing/target-board.ts";
 import { tryTargets } from "../routing/try-targets.ts";
@@ -31,15 +31,16 @@ interface DispatchPorts {
  * The only stage that opens sockets. Tries the targets in their order, and the fallbacks after them,
  * until one has begun to answer; a failure before the first byte is a real status for the caller.
  */
-export function dispatch({ egress, board }: DispatchPorts): Stage<Needs, Dispatched> {
+export function dispatch({ egress, board }: DispatchPorts): OutwardStage<Needs, Dispatched> {
 	return {
 		name: "dispatch",
-		run: (context) => {
+		run: (context, signal) => {
 			const body = capped(context);
 			return tryTargets(context, {
 				board,
+				signal,
 				isStreaming: context.request.isStreaming,
-				attempt: (target) => attempt(context, { target, body, egress }),
+				attempt: (target) => attempt(context, { target, body, egress, signal }),
 				hold: (answered, flight) => ({
 					...answered,
 					answer: heldAnswer(answered.answer, flight, answered.target),
@@ -53,11 +54,12 @@ interface Attempt {
 	readonly target: Target;
 	readonly body: Body;
 	readonly egress: Pick<Egress, "dispatcher">;
+	readonly signal: AbortSignal;
 }
 
 async function attempt(
 	context: Readonly<Needs>,
-	{ target, body, egress }: Attempt,
+	{ target, body, egress, signal }: Attempt,
 ): Promise<Dispatched> {
 	const { request, exchange, dialect, affordable } = context;
 	const { connector } = target;
@@ -76,6 +78,7 @@ async function attempt(
 		target,
 		request: wire.encode(input),
 		egress,
+		signal,
 		omitted,
 		receive: async (call, head) => {
 			const source = await receiveAnswer({ call, head, target, wire, isStreaming });

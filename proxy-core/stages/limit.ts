@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../contract/errors.ts";
 import type { QuotaUnit } from "../contract/quota.ts";
+import type { Settings } from "../contract/settings.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { limitHeaders } from "../http/answer-headers.ts";
 import type {
@@ -7,21 +8,27 @@ import type {
 	Identified,
 	Limited,
 	Parsed,
+	Rated,
 	RateLimit,
 	Received,
 } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
 import type { GatewayPorts } from "../ports.ts";
-import { applicableQuotas } from "../quotas/applicable-quotas.ts";
-import { builtInLimits } from "../quotas/built-in-limits.ts";
+import type { Applied } from "../quotas/applicable-quotas.ts";
+import { applicableQuotas, quotasOfPurpose, quotasOfSender } from "../quotas/applicable-quotas.ts";
+import { requestLimits, usageLimits } from "../quotas/built-in-limits.ts";
+import { demandOf } from "../quotas/demand.ts";
 import type { Booking, Demand, Standing } from "../quotas/quota-desk.ts";
+import type { RequestSize } from "../quotas/request-size.ts";
 import { sizeOf } from "../quotas/request-size.ts";
+import type { Snapshot } from "../snapshot.ts";
 
-type Needs = Received & Identified & Partial<Parsed & Authorised>;
+type Needs = Received & Identified & Rated & Partial<Parsed & Authorised>;
 
-const units = ["requests", "tokens", "parallel"] as const satisfies readonly QuotaUnit[];
 /** When a slot will be free again nobody knows. */
 const parallelRetryMs = 1000;
+
+type Ports = Pick<GatewayPorts, "quotas" | "now">;
 
 const refusals = {
 	requests: { code: "limit.rate", what: "requests" },
@@ -31,65 +38,112 @@ const refusals = {
 } as const satisfies Record<QuotaUnit, { code: ErrorCode; what: string }>;
 
 /**
- * Requests, tokens and parallel requests of everybody whom this request counts for; all limits hold
- * over all nodes. Headers tell about the tightest limit of each unit.
+ * Requests of everybody whom the head names: caller, team, address, organisation. Before the body is
+ * even read, so that nobody over a limit costs more than a look.
  */
-export function limit({
-	quotas,
-	now,
-}: Pick<GatewayPorts, "quotas" | "now">): Stage<Needs, Limited> {
+export function rate({ quotas, now }: Ports): Stage<Received & Identified, Rated> {
 	return {
-		name: "limit",
-		run: (context) => {
-			const booking = quotas.reserve(demandsOf(context));
-			if (booking instanceof Promise)
-				return booking.then((later) => limited(later, context, now()));
-			return limited(booking, context, now());
+		name: "rate",
+		run: ({ caller, exchange, snapshot, dialect }) => {
+			const { ip } = exchange.incoming;
+			const demands = [
+				...requestLimits({ caller, ip, limits: snapshot.settings.limits }),
+				...quotasOfSender(snapshot.quotas, "requests", { caller, ip }).map(countedOnce),
+			];
+			const conclude = (booked: Booking): Rated => {
+				const { reservation, standings } = granted(booked, dialect, now());
+				return { counted: reservation, senderLimit: tightest("requests", standings, now()) };
+			};
+			const booking = quotas.reserve(demands);
+			return booking instanceof Promise ? booking.then(conclude) : conclude(booking);
 		},
 	};
 }
 
-function demandsOf(context: Readonly<Needs>): readonly Demand[] {
-	const { caller, exchange, snapshot, request, plan, trace } = context;
+/**
+ * What only the body tells: tokens, requests at once, and requests of tags and models. All limits hold
+ * over all nodes. Headers tell about the tightest limit of each unit.
+ */
+export function limit({ quotas, now }: Ports): Stage<Needs, Limited> {
+	return {
+		name: "limit",
+		run: (context) => {
+			const { dialect, senderLimit, request, snapshot } = context;
+			const size = request && countsTokens(snapshot) ? sizeOf(request) : undefined;
+			const conclude = (booked: Booking): Limited => {
+				const { reservation, standings } = granted(booked, dialect, now());
+				return {
+					rateLimit: tighter(senderLimit, tightest("requests", standings, now())),
+					tokenLimit: tightest("tokens", standings, now()),
+					reservation,
+					size,
+				};
+			};
+			const demands = request === undefined ? [] : demandsOf(context, request, size);
+			const booking = quotas.reserve(demands);
+			return booking instanceof Promise ? booking.then(conclude) : conclude(booking);
+		},
+	};
+}
+
+/** Measuring a request costs more than all the rest of this stage. */
+function countsTokens({ settings, quotas }: Snapshot): boolean {
+	return settings.limits.keyTokensPerMinute > 0 || quotas.counts("tokens");
+}
+
+function demandsOf(
+	{ caller, exchange, snapshot, plan, trace }: Readonly<Needs>,
+	request: Parsed["request"],
+	size: RequestSize | undefined,
+): readonly Demand[] {
 	const { settings, quotas } = snapshot;
-	const { ip } = exchange.incoming;
-	const countsTokens = settings.limits.keyTokensPerMinute > 0 || quotas.counts("tokens");
-	const tokensMax = request === undefined ? undefined : countsTokens ? tokensOf(context) : 0;
-	const builtIn = builtInLimits({ caller, ip, limits: settings.limits, tokensMax });
+	const tokensMax =
+		size === undefined ? 0 : size.inputTokensMax + answerTokensOf(request, settings);
+	const builtIn = usageLimits({ caller, limits: settings.limits }, tokensMax);
 	if (quotas.all.length === 0) return builtIn;
 	const targets = plan?.choices.map((choice) => choice.target) ?? [];
+	const { ip } = exchange.incoming;
 	const subjects = { caller, ip, tags: trace.labels.tags, plan, targets };
-	const wanted = request === undefined ? (["requests"] as const) : units;
-	const own = wanted.flatMap((unit) =>
-		applicableQuotas(quotas, unit, subjects).map(({ quota, subject, targets: only }): Demand => {
-			const amount = unit === "tokens" ? (tokensMax ?? 0) : 1;
-			if (only === undefined) return { quota, subject, amount };
-			return { quota, subject, amount, targets: new Set(only.map(({ id }) => id)) };
-		}),
-	);
-	return [...builtIn, ...own];
+	return [
+		...builtIn,
+		...quotasOfPurpose(quotas, "requests", subjects).map(countedOnce),
+		...applicableQuotas(quotas, "tokens", subjects).map((one) => demandOf(one, tokensMax)),
+		...applicableQuotas(quotas, "parallel", subjects).map(countedOnce),
+	];
 }
 
-/** What the request may use: its input, and all answers at the length that it or the settings allow. */
-function tokensOf({ request, snapshot }: Readonly<Needs>): number {
-	if (request === undefined) return 0;
-	const outputTokens = request.outputTokensMax ?? snapshot.settings.budgets.assumedOutputTokens;
-	return sizeOf(request).inputTokensMax + outputTokens * request.choices;
+function countedOnce(applied: Applied): Demand {
+	return demandOf(applied, 1);
 }
 
-function limited(booking: Booking, { dialect }: Readonly<Needs>, now: number): Limited {
+/** All answers at the length that the request or the settings allow. */
+function answerTokensOf(request: Parsed["request"], settings: Settings): number {
+	return (request.outputTokensMax ?? settings.budgets.assumedOutputTokens) * request.choices;
+}
+
+type Granted = Extract<Booking, { readonly ok: true }>;
+
+function granted(booking: Booking, dialect: Received["dialect"], now: number): Granted {
 	if (!booking.ok) throw refusal(booking.standing, dialect, now);
-	const tightest = (unit: QuotaUnit) => {
-		const [first] = booking.standings
-			.filter(({ demand }) => demand.quota.unit === unit)
-			.sort((a, b) => a.remaining - b.remaining);
-		return first && toRateLimit(first, now);
-	};
-	return {
-		rateLimit: tightest("requests"),
-		tokenLimit: tightest("tokens"),
-		reservation: booking.reservation,
-	};
+	return booking;
+}
+
+function tightest(
+	unit: QuotaUnit,
+	standings: readonly Standing[],
+	now: number,
+): RateLimit | undefined {
+	let first: Standing | undefined;
+	for (const standing of standings) {
+		if (standing.demand.quota.unit !== unit) continue;
+		if (first === undefined || standing.remaining < first.remaining) first = standing;
+	}
+	return first && toRateLimit(first, now);
+}
+
+function tighter(a: RateLimit | undefined, b: RateLimit | undefined): RateLimit | undefined {
+	if (a === undefined || b === undefined) return a ?? b;
+	return b.remaining < a.remaining ? b : a;
 }
 
 function toRateLimit({ limit: most, remaining, windowEnd }: Standing, now: number): RateLimit {

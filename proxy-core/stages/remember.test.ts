@@ -3,7 +3,7 @@ import { createTally } from "../accounting/tally.ts";
 import { createAnswerCache } from "../cache/answer-cache.ts";
 import type { Recollection } from "../cache/recollection.ts";
 import type { Dispatched, Recalled, Received } from "../pipeline/context.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { OutwardStage } from "../pipeline/pipeline.ts";
 import { createTrace } from "../pipeline/trace.ts";
 import { testTarget } from "../testing/test-gateway.ts";
 import { remember } from "./remember.ts";
@@ -13,7 +13,7 @@ const target = testTarget("http://127.0.0.1:1/v1");
 /** A provider that counts how often it was asked. */
 function provider() {
 	let calls = 0;
-	const stage: Stage<Received, Dispatched> = {
+	const stage: OutwardStage<Received, Dispatched> = {
 		name: "dispatch",
 		run: async () => {
 			calls++;

@@ -7,7 +7,7 @@ import { replay } from "../cache/shared-answer.ts";
 import type { CacheOutcome } from "../contract/settled-record.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Dispatched, Recalled, Received, Remembered } from "../pipeline/context.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { OutwardStage, Stage } from "../pipeline/pipeline.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
 
 type Needs = Received & Recalled;
@@ -19,14 +19,15 @@ export interface Memory {
 
 /** Puts a memory before `inner`: what is known already, or is being answered now, is not asked again. */
 export function remember<In extends Received>(
-	inner: Stage<In, Dispatched>,
+	inner: OutwardStage<In, Dispatched>,
 	{ cache, semantic }: Memory,
 ): Stage<In & Recalled, Dispatched & Remembered> {
 	return {
 		name: inner.name,
 		run: async (context) => {
 			const { recollection } = context;
-			if (recollection === undefined) return { ...(await inner.run(context)), cache: null };
+			const { signal } = context.exchange.incoming;
+			if (recollection === undefined) return { ...(await inner.run(context, signal)), cache: null };
 			const leading = { inner, cache, recollection };
 			if (!recollection.mayRead) return lead(context, leading);
 			if (recollection.question === undefined) return answerOnce(context, leading);
@@ -148,7 +149,7 @@ function fromMemory(
 }
 
 interface Leading<In extends Received> {
-	readonly inner: Stage<In, Dispatched>;
+	readonly inner: OutwardStage<In, Dispatched>;
 	readonly cache: AnswerCache;
 	readonly recollection: Recollection;
 	/** Told when the answer has been kept. */
@@ -171,9 +172,7 @@ async function lead<In extends Received>(
 	};
 	signal.addEventListener("abort", hungUp, { once: true });
 	try {
-		const incoming = { ...context.exchange.incoming, signal: upstream.signal };
-		const exchange = { ...context.exchange, incoming };
-		const dispatched = await inner.run({ ...context, exchange });
+		const dispatched = await inner.run(context, upstream.signal);
 		const { source, isPaid } = share(dispatched).join(signal);
 		const cacheOutcome = recollection.mayRead ? "miss" : "bypass";
 		return { ...dispatched, answer: source, isPaid, cache: cacheOutcome };

@@ -46,16 +46,15 @@ async function respondJson(context: Readonly<Needs>): Promise<Responded> {
 					frames.flatMap((frame) => frame.events),
 					{ identity: identityOf(context), request: request.json },
 				);
-	const headers = {
+	const bytesLeft = Buffer.byteLength(body);
+	const headers = Object.assign(limitHeaders(context), servedHeaders(context), {
 		"content-type": "application/json",
-		"content-length": String(Buffer.byteLength(body)),
-		...limitHeaders(context),
-		...servedHeaders(context),
+		"content-length": String(bytesLeft),
 		"x-llmproxy-cost-usd": costUsd(accountFor(context)),
-	};
+	});
 	return {
 		status: 200,
-		bytesLeft: Number(headers["content-length"]),
+		bytesLeft,
 		finish: () => {
 			exchange.outgoing.begin(200, headers);
 			exchange.outgoing.end(body);

@@ -13,6 +13,8 @@ export interface TargetCall {
 	readonly target: Target;
 	readonly request: WireRequest;
 	readonly egress: Pick<Egress, "dispatcher">;
+	/** Aborted when nobody waits for the answer any more. */
+	readonly signal: AbortSignal;
 	/** Resolves when the answer has begun. */
 	readonly receive: (call: UpstreamCall, head: UpstreamHead) => Promise<FrameSource>;
 	readonly omitted: () => readonly string[];
@@ -20,15 +22,15 @@ export interface TargetCall {
 
 /** One try of one target, remembered in the trace whatever becomes of it. Throws a `GatewayError`. */
 export async function callTarget(
-	{ trace, exchange }: Readonly<Received>,
-	{ target, request, egress, receive, omitted }: TargetCall,
+	{ trace }: Readonly<Received>,
+	{ target, request, egress, signal, receive, omitted }: TargetCall,
 ): Promise<Dispatched> {
 	const call = openUpstreamCall({
 		target,
 		request,
 		dispatcher: egress.dispatcher,
 		timeouts: target.timeouts,
-		callerSignal: exchange.incoming.signal,
+		callerSignal: signal,
 		waited: trace.waited,
 	});
 	const startMs = trace.elapsedMs();
