@@ -13,15 +13,15 @@ export interface HeldOutScore {
  * languages other than English they hardly do: fewer of the words that attacks use occur in other texts.
  */
 const flagShares: Readonly<Record<keyof Calibration, number>> = {
-	english: 0.013,
-	latin: 0.028,
-	han: 0.012,
-	otherScripts: 0.028,
-	document: 0.015,
+	english: 0.011,
+	latin: 0.025,
+	han: 0.011,
+	otherScripts: 0.025,
+	document: 0.014,
 };
 const blockShare = 0.003;
 /** No benign source of some size may be worse than this. */
-const worstSourceShare = 0.08;
+const worstSourceShare = 0.07;
 const sourceSizeMin = 100;
 /** With fewer texts of a kind, its tail says nothing; the thresholds of all texts serve. */
 const kindSizeMin = 100;

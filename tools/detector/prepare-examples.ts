@@ -37,7 +37,12 @@ const documentCharsMax = 8000;
 /** Prompts of these sources are stories with a question, or questions that are no orders. */
 const storySources: ReadonlySet<string> = new Set(["mgsm", "deepset"]);
 /** What is said in passing stands in no document. */
-const passingSources: ReadonlySet<string> = new Set(["own-short", "own-short-en", "own-demand"]);
+const passingSources: ReadonlySet<string> = new Set([
+	"own-short",
+	"own-short-en",
+	"own-demand",
+	"own-b-func",
+]);
 
 /** Reads every text once, as the gateway would. */
 export function prepareTexts(
@@ -79,11 +84,15 @@ function roleOf(record: LabelledText, origin: Origin): PreparedText["role"] {
 	if (standsInDocument(record) || origin === "background" || record.category === "code") {
 		return "document";
 	}
-	if (passingSources.has(record.source)) return "none";
+	if (passingSources.has(record.source) || record.source.startsWith("scene-")) return "none";
 	const isStory = storySources.has(record.source) && !record.isAttack;
 	const isRequest =
 		record.text.length < requestCharsMax && !isStory && record.source !== "jailtrickbench";
-	return isRequest && !record.source.startsWith("own-b-play") ? "request" : "none";
+	return isRequest &&
+		!record.source.startsWith("own-b-play") &&
+		!record.source.startsWith("own-b-roleplay")
+		? "request"
+		: "none";
 }
 
 interface WindowWork {

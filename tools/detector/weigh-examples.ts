@@ -1,7 +1,7 @@
 import type { PreparedText } from "./prepare-examples.ts";
 
 /** How much each origin counts beside the data, per label. */
-const originMass = { data: 1, template: 0.5, background: 0.1 } as const;
+const originMass = { data: 1, template: 0.8, background: 0.1 } as const;
 const lengthBins = 7;
 const lengthBinStart = 32;
 const correctionMax = 4;

@@ -2,6 +2,7 @@ import type { LabelledText } from "./dataset.ts";
 import { createRandom, pick } from "./random.ts";
 import templates from "./templates.json" with { type: "json" };
 import { writePhrases } from "./write-phrases.ts";
+import { writeScenes } from "./write-scenes.ts";
 
 type Wrap = "plain" | "aside" | "document" | "soup" | "soup-only";
 
@@ -51,6 +52,10 @@ export function writeTemplateTexts(seed: number): readonly LabelledText[] {
 	addLanguages(add, random);
 	for (const { text, lang, source, isAttack } of writePhrases(random)) {
 		add({ source, label: isAttack ? "attack" : "benign", wrap: "plain" }, text, lang);
+	}
+	for (const { text, lang, source, isAttack, isDocument } of writeScenes(random)) {
+		const wrap = isDocument ? "document" : "plain";
+		add({ source, label: isAttack ? "attack" : "benign", wrap }, text, lang);
 	}
 	return texts;
 }

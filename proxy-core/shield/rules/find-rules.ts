@@ -1,5 +1,6 @@
 import type { ScannedText } from "../classifier/scan-text.ts";
 import { conceptNumber } from "../lexicon/concepts.ts";
+import { createStemTrie } from "../lexicon/stem-trie.ts";
 import type { InjectionRule } from "./rule-data.ts";
 import { injectionRules, ruleRecords } from "./rule-data.ts";
 
@@ -32,11 +33,15 @@ export function createRuleFinder(): RuleFinder {
 		steps: (record.steps ?? []).map(readStep),
 		literals: record.literals ?? [],
 	}));
+	const findLiterals = createLiteralFinder(rules);
 	return (scanned, isDocument) => {
 		const matches: RuleMatch[] = [];
-		for (const rule of rules) {
+		const tokens = findLiterals(scanned);
+		for (const [index, rule] of rules.entries()) {
 			if (rule.rule.scope === "document" && !isDocument) continue;
-			const match = findLiteral(rule, scanned) ?? findSteps(rule, scanned);
+			const token = tokens[index];
+			const match =
+				token === undefined ? findSteps(rule, scanned) : literalMatch(rule, scanned, token);
 			if (match !== undefined) matches.push(match);
 		}
 		return matches;
@@ -52,17 +57,41 @@ function readStep(written: string): Step {
 	return { bits, gapMax: Number.isNaN(gap) ? 0 : gap * 2 };
 }
 
-function findLiteral(
+const rulesMax = 31;
+
+/** For every rule the token at which the first of its literals begins; one look-up a token for all of them. */
+function createLiteralFinder(rules: readonly CompiledRule[]) {
+	if (rules.length > rulesMax) throw new Error("There are too many rules for one set of bits.");
+	const trie = createStemTrie(
+		rules.flatMap(({ literals }, concept) =>
+			literals.map((text) => ({ text, isWhole: false, concept })),
+		),
+		() => false,
+	);
+	return ({ codes, starts, literalTokens }: ScannedText): readonly (number | undefined)[] => {
+		const tokens: (number | undefined)[] = [];
+		let known = 0;
+		for (const token of literalTokens) {
+			let bits = trie.conceptsAt(codes, starts[token] ?? 0) & ~known;
+			known |= bits;
+			for (; bits !== 0; bits &= bits - 1) tokens[31 - Math.clz32(bits & -bits)] = token;
+		}
+		return tokens;
+	};
+}
+
+function literalMatch(
 	{ rule, literals }: CompiledRule,
-	{ text, starts, literalTokens }: ScannedText,
-): RuleMatch | undefined {
-	if (literals.length === 0) return undefined;
-	for (const token of literalTokens) {
-		const start = starts[token] ?? 0;
-		const literal = literals.find((one) => text.startsWith(one, start));
-		if (literal !== undefined) return { rule, start, end: start + literal.length };
-	}
-	return undefined;
+	{ text, starts, ends }: ScannedText,
+	token: number,
+): RuleMatch {
+	const start = starts[token] ?? 0;
+	const literal = literals.find((one) => text.startsWith(one, start));
+	return {
+		rule,
+		start,
+		end: literal === undefined ? (ends[token] ?? start) : start + literal.length,
+	};
 }
 
 const nowhere = -1;
