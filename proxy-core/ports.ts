@@ -4,6 +4,7 @@ import type { VerdictAction } from "./contract/verdict.ts";
 import type { Egress } from "./egress/egress.ts";
 import type { Caller } from "./pipeline/context.ts";
 import type { QuotaDesk } from "./quotas/quota-desk.ts";
+import type { TextClassifier } from "./shield/text-classifier.ts";
 import type { AnswerSigner } from "./signing/answer-signer.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { ThreatLedger } from "./threat-ledger/threat-ledger.ts";
@@ -61,6 +62,8 @@ export interface NodeHealth {
 	readonly database: "up" | "down";
 	/** Whether all gateway processes of this machine are well; absent when there is only this one. */
 	readonly workers?: "up" | "down";
+	/** Whether the heavy classifier answers; absent when none is configured. */
+	readonly classifier?: "up" | "down";
 }
 
 /** One counter in one window. Instants are epoch milliseconds. */
@@ -137,4 +140,6 @@ export interface GatewayPorts {
 	readonly quotas: Pick<QuotaDesk, "reserve">;
 	/** Scores and bans of whom requests come from. */
 	readonly threats: ThreatLedger;
+	/** Asked about texts that the shipped detector is not sure of; most installations have none. */
+	readonly classifier?: TextClassifier;
 }

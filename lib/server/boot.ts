@@ -28,6 +28,9 @@ import { sessionCookie } from "./auth/session-cookie.ts";
 import { createSetupGate } from "./auth/setup-gate.ts";
 import { createSignInLimiter } from "./auth/sign-in-limiter.ts";
 import { banner } from "./banner.ts";
+import { openClassifier } from "./classifier/open-classifier.ts";
+import type { ClassifierLink } from "./classifier/share-classifier.ts";
+import { borrowClassifier } from "./classifier/share-classifier.ts";
 import { openConfiguration } from "./configuration/configuration-store.ts";
 import { seedEnvironment } from "./configuration/seed-environment.ts";
 import { migrate } from "./database/migrate.ts";
@@ -105,16 +108,22 @@ export async function boot(projectDir: string): Promise<Running> {
 		dataDir: environment.dataDir,
 		log,
 	});
-	const database = await openDatabase(environment, log);
 	const { workers: count } = environment;
 	const workers = count > 1 ? createWorkers({ count, log }) : undefined;
+	// Before the database: who configured it wrongly hears of it at once.
+	const classifier = await openClassifier({ environment, projectDir, log, workers });
+	const database = await openDatabase(environment, log).catch(async (error: unknown) => {
+		await classifier?.close();
+		throw error;
+	});
 	const primary = undefined;
 	try {
 		return await assemble({
 			...{ projectDir, environment, version, log, masterKey, database },
-			...{ workers, primary },
+			...{ workers, primary, classifier },
 		});
 	} catch (error) {
+		await classifier?.close();
 		await database.stop();
 		throw error;
 	}
@@ -137,6 +146,7 @@ export function bootWorker(
 		database: { url: databaseUrl, description: "the primary's", stop: async () => {} },
 		workers: undefined,
 		primary,
+		classifier: environment.classifier && borrowClassifier(primary.ask, String(process.pid)),
 	});
 }
 
@@ -151,6 +161,8 @@ interface Foundation {
 	readonly workers: Workers | undefined;
 	/** Set in a worker. */
 	readonly primary: PrimaryLink | undefined;
+	/** Undefined when none is configured. */
+	readonly classifier: ClassifierLink | undefined;
 }
 
 /** Everything between the database and the gateway, running. */
@@ -280,6 +292,7 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		scanLocalServers: () => scanLocalServers(environment.egressAllow),
 		node,
 		journalBacklog: machine.journalBacklog,
+		classifier: foundation.classifier,
 		passwords,
 		setupGate: createSetupGate(prisma),
 		signInLimiter: watchSignIns(
@@ -292,6 +305,7 @@ async function assemble(foundation: Foundation): Promise<Running> {
 		sessionKey: masterKey.subKey("session"),
 		close: async () => {
 			await healthChecks?.stop();
+			await foundation.classifier?.close();
 			await parts.close();
 		},
 	};
@@ -312,10 +326,14 @@ async function assemble(foundation: Foundation): Promise<Running> {
 }
 
 function openGateway(
-	{ log, primary, masterKey }: Foundation,
+	{ log, primary, masterKey, classifier }: Foundation,
 	{ configuration, journal, probe, egress, node, quotas, threats, recorder }: Parts,
 ): OwnParts {
-	const meter = createMeter({ journalBacklog: journal.backlog, databaseUp: probe.isUp });
+	const meter = createMeter({
+		journalBacklog: journal.backlog,
+		databaseUp: probe.isUp,
+		classifier: classifier?.report,
+	});
 	const gateway = createGateway({
 		snapshots: configuration,
 		journal,
@@ -330,9 +348,11 @@ function openGateway(
 		health: () => ({
 			database: probe.isUp() ? "up" : "down",
 			...(primary !== undefined && { workers: primary.isMachineReady() ? "up" : "down" }),
+			...(classifier !== undefined && { classifier: classifier.isUp() ? "up" : "down" }),
 		}),
 		quotas,
 		threats,
+		...(classifier !== undefined && { classifier }),
 	});
 	return { gateway, configuration, journal, meter };
 }

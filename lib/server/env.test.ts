@@ -34,6 +34,32 @@ describe("readEnvironment", () => {
 			logLevel: "info",
 			providers: [],
 			ollamaUrl: "http://127.0.0.1:11434",
+			classifier: undefined,
+		});
+	});
+
+	it("has a classifier when it is told a folder, and only then", () => {
+		expect(readEnvironment({ LLMPROXY_CLASSIFIER_MODEL: "model" }).classifier).toEqual({
+			modelDir: resolve("model"),
+			packagesDir: undefined,
+			labels: [],
+			threads: 1,
+		});
+		const all = readEnvironment({
+			LLMPROXY_CLASSIFIER_MODEL: "/srv/model",
+			LLMPROXY_CLASSIFIER_PACKAGES: "/srv/packages",
+			LLMPROXY_CLASSIFIER_LABELS: "INJECTION, JAILBREAK",
+			LLMPROXY_CLASSIFIER_THREADS: "4",
+		});
+		expect(all.classifier).toEqual({
+			modelDir: resolve("/srv/model"),
+			packagesDir: resolve("/srv/packages"),
+			labels: ["INJECTION", "JAILBREAK"],
+			threads: 4,
+		});
+		expect(problemsOf({ LLMPROXY_CLASSIFIER_THREADS: "4" })).toEqual({
+			LLMPROXY_CLASSIFIER_MODEL:
+				"got nothing, expected a value, because LLMPROXY_CLASSIFIER_THREADS is set",
 		});
 	});
 

@@ -35,6 +35,18 @@ export interface Environment {
 	readonly providers: readonly EnvironmentProvider[];
 	/** Undefined: do not look for an Ollama. */
 	readonly ollamaUrl: string | undefined;
+	/** Undefined: the detector that ships is the only one. */
+	readonly classifier: EnvironmentClassifier | undefined;
+}
+
+/** A heavy classifier of texts. Folders are absolute. */
+export interface EnvironmentClassifier {
+	readonly modelDir: string;
+	/** Where the package that runs it is installed; undefined: beside the model, or in LLMProxy. */
+	readonly packagesDir: string | undefined;
+	/** Labels that mean an attack; empty: recognised by their names. */
+	readonly labels: readonly string[];
+	readonly threads: number;
 }
 
 /** Thrown with every problem at once, so that nobody mends them one start at a time. */
@@ -139,6 +151,21 @@ function toEnvironment(
 		logLevel: fixed.LLMPROXY_LOG_LEVEL ?? "info",
 		providers,
 		ollamaUrl,
+		classifier: classifierOf(fixed),
+	};
+}
+
+function classifierOf({
+	LLMPROXY_CLASSIFIER_MODEL: modelDir,
+	LLMPROXY_CLASSIFIER_PACKAGES: packagesDir,
+	LLMPROXY_CLASSIFIER_LABELS: labels = [],
+	LLMPROXY_CLASSIFIER_THREADS: threads = 1,
+}: FixedVariables): EnvironmentClassifier | undefined {
+	if (modelDir === undefined) return undefined;
+	return {
+		modelDir: resolve(modelDir),
+		packagesDir: packagesDir === undefined ? undefined : resolve(packagesDir),
+		...{ labels, threads },
 	};
 }
 
@@ -169,12 +196,20 @@ function toProblem(
 function pairProblems(given: Readonly<Record<string, string>>): EnvironmentProblem[] {
 	const pair = ["LLMPROXY_ADMIN_EMAIL", "LLMPROXY_ADMIN_PASSWORD"] as const;
 	const missing = pair.filter((name) => given[name] === undefined);
-	if (missing.length !== 1) return [];
-	return missing.map((name) => ({
-		name,
-		given: "nothing",
-		message: `expected a value, because ${pair.find((other) => other !== name)} is set`,
-	}));
+	const admin = missing.length === 1 ? missing.map((name) => needed(name, otherOf(name))) : [];
+	const model = "LLMPROXY_CLASSIFIER_MODEL";
+	const about = ["PACKAGES", "LABELS", "THREADS"].map((part) => `LLMPROXY_CLASSIFIER_${part}`);
+	const set =
+		given[model] === undefined ? about.find((name) => given[name] !== undefined) : undefined;
+	return set === undefined ? admin : [...admin, needed(model, set)];
+
+	function otherOf(name: string): string {
+		return pair.find((other) => other !== name) ?? "";
+	}
+}
+
+function needed(name: string, because: string): EnvironmentProblem {
+	return { name, given: "nothing", message: `expected a value, because ${because} is set` };
 }
 
 function clashes(providers: readonly EnvironmentProvider[]): EnvironmentProblem[] {

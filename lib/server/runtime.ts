@@ -7,6 +7,7 @@ import type { Snapshot } from "../../proxy-core/snapshot.ts";
 import type { Passwords } from "./auth/passwords.ts";
 import type { SetupGate } from "./auth/setup-gate.ts";
 import type { SignInLimiter } from "./auth/sign-in-limiter.ts";
+import type { ClassifierLink } from "./classifier/share-classifier.ts";
 import type { ConfigurationStore } from "./configuration/configuration-store.ts";
 import type { Environment } from "./env.ts";
 import type { EventBus } from "./events/event-bus.ts";
@@ -44,6 +45,8 @@ export interface Runtime {
 	readonly node: string;
 	/** Journal lines of this machine that are not in the database yet. */
 	readonly journalBacklog: () => number;
+	/** The heavy classifier of this machine; undefined when none is configured. */
+	readonly classifier: Pick<ClassifierLink, "isUp"> | undefined;
 	readonly passwords: Passwords;
 	readonly setupGate: SetupGate;
 	readonly signInLimiter: SignInLimiter;

@@ -70,6 +70,8 @@ export interface Verdict {
 	readonly edits?: readonly TextEdit[];
 	/** How suspicious each segment is, from 0 to 1, found or not; what happens over several turns adds up. */
 	readonly risks?: readonly number[];
+	/** Why a part of the guard could say nothing; its fail policy decides whether the rest will do. */
+	readonly failure?: Error;
 }
 
 /** The verdict of whoever has nothing to say. */

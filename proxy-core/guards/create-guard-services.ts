@@ -9,9 +9,11 @@ export function createGuardServices({
 	snapshots,
 	digestKey,
 	now,
-}: Pick<GatewayPorts, "egress" | "snapshots" | "digestKey" | "now">): GuardServices {
+	classifier,
+}: Pick<GatewayPorts, "egress" | "snapshots" | "digestKey" | "now" | "classifier">): GuardServices {
 	return {
 		now,
+		...(classifier !== undefined && { classifier }),
 		fetch: egress.fetch,
 		askModel: async (question) => {
 			const target = snapshots.current().targets.get(question.model);

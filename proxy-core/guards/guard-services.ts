@@ -1,4 +1,5 @@
 import type { EgressAnswer, EgressRequest } from "../egress/bounded-fetch.ts";
+import type { TextClassifier } from "../shield/text-classifier.ts";
 
 /** What guards may ask of the world. */
 export interface GuardServices {
@@ -13,6 +14,8 @@ export interface GuardServices {
 	readonly keyedDigest: (purpose: string, tenant: string, text: string) => string;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
+	/** Absent where none is configured. */
+	readonly classifier?: TextClassifier;
 }
 
 export interface ModelQuestion {

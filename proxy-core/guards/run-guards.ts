@@ -104,10 +104,18 @@ function judge({ guard, ask }: Asked): Verdict | undefined | Promise<Verdict | u
 	try {
 		const verdict = ask();
 		if (!(verdict instanceof Promise)) return verdict;
-		return withinTime(verdict, guard.policy.timeoutMs).catch((cause) => failed(guard, cause));
+		return withinTime(verdict, guard.policy.timeoutMs)
+			.then((whole) => sufficient(guard, whole))
+			.catch((cause) => failed(guard, cause));
 	} catch (cause) {
 		return failed(guard, cause);
 	}
+}
+
+/** Where a guard may be left out, what its other parts found stands all the same. */
+function sufficient({ policy }: CompiledGuard, verdict: Verdict): Verdict {
+	if (verdict.failure !== undefined && policy.onFailure === "closed") throw verdict.failure;
+	return verdict;
 }
 
 function failed({ id, policy }: CompiledGuard, cause: unknown): undefined {

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach } from "vitest";
 import type { SettledRecord } from "../contract/settled-record.ts";
+import type { GatewayPorts } from "../ports.ts";
 import type { TestGateway } from "./test-gateway.ts";
 import { startTestGateway, testTarget } from "./test-gateway.ts";
 import type { ScriptedUpstream } from "./upstream-script.ts";
@@ -20,9 +21,11 @@ export interface GatewayFixture {
 }
 
 /** A gateway before a scripted upstream, fresh settings and a plain answer for every test of a file. */
-export async function startGatewayFixture(): Promise<GatewayFixture> {
+export async function startGatewayFixture(
+	ports: Partial<GatewayPorts> = {},
+): Promise<GatewayFixture> {
 	const upstream = await startScriptedUpstream();
-	const gateway = await startTestGateway([testTarget(upstream.baseUrl)]);
+	const gateway = await startTestGateway([testTarget(upstream.baseUrl)], ports);
 	afterAll(async () => {
 		await gateway.close();
 		await upstream.close();

@@ -86,7 +86,11 @@ export function testTarget(baseUrl: string, overrides: Partial<Target> = {}): Ta
 	};
 }
 
-export async function startTestGateway(targets: readonly Target[]): Promise<TestGateway> {
+/** `given`: ports instead of the fakes. */
+export async function startTestGateway(
+	targets: readonly Target[],
+	given: Partial<GatewayPorts> = {},
+): Promise<TestGateway> {
 	const { token, id } = createKeyToken();
 	const records: SettledRecord[] = [];
 	const recorded: RecordedRequest[] = [];
@@ -139,6 +143,7 @@ export async function startTestGateway(targets: readonly Target[]): Promise<Test
 		health: () => ({ database: "up" }),
 		threats,
 		quotas: createQuotaDesk({ ...clock, store: quotas.storeOf("test") }),
+		...given,
 	};
 	const gateway = createGateway(ports);
 	const server = createServer((request, response) => {

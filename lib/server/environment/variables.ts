@@ -17,6 +17,10 @@ function wholeNumber(minimum: number, maximum: number) {
 	};
 }
 
+function parsePath(text: string): string | undefined {
+	return text.includes("\0") ? undefined : text;
+}
+
 function parsePublicUrl(text: string): string | undefined {
 	const url = parseHttpUrl(text);
 	return url === undefined || new URL(url).pathname !== "/" ? undefined : url;
@@ -114,7 +118,7 @@ export const environmentSchema = z.object({
 		description: "The folder for the database, the journal and the master key.",
 		defaultText: "./data",
 		expected: "a path",
-		parse: (text) => (text.includes("\0") ? undefined : text),
+		parse: parsePath,
 	}),
 	LLMPROXY_MASTER_KEY: variable({
 		description:
@@ -169,6 +173,31 @@ export const environmentSchema = z.object({
 		defaultText: "info",
 		expected: "info, warn or error",
 		parse: oneOf(["info", "warn", "error"]),
+	}),
+	LLMPROXY_CLASSIFIER_MODEL: variable({
+		description:
+			"The folder of a heavy classifier for the prompt-injection guard: config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx.",
+		defaultText: "none",
+		expected: "a path",
+		parse: parsePath,
+	}),
+	LLMPROXY_CLASSIFIER_PACKAGES: variable({
+		description: "The folder whose node_modules has @huggingface/transformers, which runs it.",
+		defaultText: "the model's folder or one above it, then LLMProxy's own",
+		expected: "a path",
+		parse: parsePath,
+	}),
+	LLMPROXY_CLASSIFIER_LABELS: variable({
+		description: "The classifier's labels that mean an attack, comma separated.",
+		defaultText: "recognised: INJECTION, JAILBREAK, MALICIOUS and the like, LABEL_1 of two",
+		expected: "comma separated labels of the model's config.json",
+		parse: (text) => (parseList(text).length > 0 ? parseList(text) : undefined),
+	}),
+	LLMPROXY_CLASSIFIER_THREADS: variable({
+		description: "Processor cores that the classifier uses for one text.",
+		defaultText: "1",
+		expected: "a whole number from 1 to 64",
+		parse: wholeNumber(1, 64),
 	}),
 	...providerFields,
 	OLLAMA_HOST: variable({

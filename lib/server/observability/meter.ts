@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { SettledRecord } from "../../../proxy-core/contract/settled-record.ts";
 import type { Meter } from "../../../proxy-core/ports.ts";
+import type { ClassifierReport } from "../classifier/classifier.ts";
+import { exposeClassifier } from "./classifier-metrics.ts";
 import type { MetricsReport } from "./machine-metrics.ts";
 import type { Count, Distribution } from "./series.ts";
 import { add, createCounts, createDistributions, observe } from "./series.ts";
@@ -9,6 +11,8 @@ export interface MeterOptions {
 	/** Read when metrics are fetched. */
 	readonly journalBacklog: () => number;
 	readonly databaseUp: () => boolean;
+	/** Absent when none is configured. */
+	readonly classifier?: (() => ClassifierReport) | undefined;
 }
 
 /** Everything that is counted for one combination of labels, looked up once and kept. */
@@ -34,7 +38,11 @@ export interface ProcessMeter extends Meter {
 }
 
 /** Prometheus metrics of this process. Names follow Prometheus: base units, `_total` for counters. */
-export function createMeter({ journalBacklog, databaseUp }: MeterOptions): ProcessMeter {
+export function createMeter({
+	journalBacklog,
+	databaseUp,
+	classifier,
+}: MeterOptions): ProcessMeter {
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	const instruments = createInstruments(registry);
@@ -55,6 +63,7 @@ export function createMeter({ journalBacklog, databaseUp }: MeterOptions): Proce
 		read: () => (databaseUp() ? 1 : 0),
 		aggregator: "min",
 	});
+	if (classifier !== undefined) exposeClassifier(registry, classifier);
 	const known = new Map<string, Children>();
 
 	const childrenFor = (record: SettledRecord): Children => {

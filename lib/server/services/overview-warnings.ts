@@ -26,6 +26,7 @@ export async function readWarnings(
 		? [
 				...configurationWarnings(),
 				...journalWarnings(),
+				...classifierWarnings(),
 				...(await providerWarnings()),
 				...keyWarnings(),
 				...(await budgetWarnings()),
@@ -115,6 +116,20 @@ function journalWarnings(): Warning[] {
 			severity: "high",
 			message: `${backlog} settled requests wait in this node's journal; the figures here lack them.`,
 			href: null,
+		},
+	];
+}
+
+function classifierWarnings(): Warning[] {
+	const { classifier } = runtime();
+	if (classifier === undefined || classifier.isUp()) return [];
+	return [
+		{
+			id: "classifier.down",
+			severity: "high",
+			message:
+				"The heavy classifier does not answer and is being started again; the fail policy of the prompt-injection guard decides meanwhile.",
+			href: "/guards",
 		},
 	];
 }

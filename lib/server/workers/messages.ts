@@ -45,4 +45,15 @@ export type PrimaryTalk = {
 	readonly status: { readonly asked: WorkerStatus; readonly answered: null };
 	/** The metrics of all processes of this machine, as text. */
 	readonly metrics: { readonly asked: null; readonly answered: string };
+	/** One score a text, by the machine's heavy classifier. `job` is unique among all workers. */
+	readonly classify: {
+		readonly asked: { readonly job: string; readonly texts: readonly string[] };
+		readonly answered: readonly number[];
+	};
+	/** Nobody waits for that job any more. */
+	readonly unclassify: {
+		readonly asked: { readonly job: string; readonly isLate: boolean };
+		readonly answered: null;
+	};
+	readonly classifierUp: { readonly asked: null; readonly answered: boolean };
 };

@@ -21,6 +21,7 @@ export interface PrimaryLink {
 	 */
 	readonly metrics: () => Promise<string>;
 	readonly answer: Channel<PrimaryTalk, WorkerTalk>["answer"];
+	readonly ask: Channel<PrimaryTalk, WorkerTalk>["ask"];
 	/** Says how this process is, once a second and for as long as it lives. */
 	readonly report: (status: () => WorkerStatus) => void;
 }
@@ -72,6 +73,7 @@ export function linkToPrimary(): PrimaryLink {
 			}
 		},
 		answer: channel.answer,
+		ask: channel.ask,
 		report: (status) => {
 			const tell = () => {
 				channel.ask("status", status(), reportEveryMs).catch(() => undefined);

@@ -10,7 +10,7 @@ export interface JudgeModel {
 export type JudgeAnswer = "attack" | "harmless" | "unknown";
 
 /** The judge reads the surroundings of what was found, not whole documents. */
-const excerptCharsMax = 6000;
+export const judgedCharsMax = 6000;
 /** One word, and room for models that put a line break before it. */
 const outputTokensMax = 16;
 
@@ -54,12 +54,4 @@ const words: ReadonlyMap<string, JudgeAnswer> = new Map([
 function readAnswer(answer: string): JudgeAnswer {
 	const [word] = /^[a-z]+(?=\.?$)/.exec(answer.trim().toLowerCase()) ?? [];
 	return words.get(word ?? "") ?? "unknown";
-}
-
-/** At most 6,000 characters around a place. */
-export function excerptAround(text: string, start: number, end: number): string {
-	if (text.length <= excerptCharsMax) return text;
-	const middle = Math.floor((start + Math.min(end, start + excerptCharsMax)) / 2);
-	const from = Math.max(0, Math.min(middle - excerptCharsMax / 2, text.length - excerptCharsMax));
-	return text.slice(from, from + excerptCharsMax);
 }

@@ -1,12 +1,18 @@
 import * as z from "zod";
-import type { Finding, FindingAction, TextSegment, Verdict } from "../../contract/verdict.ts";
+import type { Finding, TextSegment, Verdict } from "../../contract/verdict.ts";
 import type { SegmentJudgement } from "../../shield/judge-segments.ts";
 import { createSegmentJudge } from "../../shield/judge-segments.ts";
 import { shippedDetector } from "../../shield/shipped-detector.ts";
 import type { RequestView } from "../define-guard.ts";
 import { defineGuard } from "../define-guard.ts";
-import { askJudge, excerptAround } from "./ask-judge.ts";
+import type { HeavyOpinion } from "./ask-classifier.ts";
+import { createConsultation } from "./ask-classifier.ts";
+import { askJudge, judgedCharsMax } from "./ask-judge.ts";
+import { classifierConfig } from "./classifier-config.ts";
+import { excerptAround } from "./excerpt-around.ts";
 import { promptInjectionRules } from "./rules.ts";
+import type { Suspect } from "./suspects.ts";
+import { findingsOf, findSuspects, risksOf } from "./suspects.ts";
 
 const configSchema = z.strictObject({
 	blockAt: z.number().min(0.05).max(1).default(0.8).meta({
@@ -35,6 +41,7 @@ const configSchema = z.strictObject({
 		title: "When the judge does not answer",
 		description: "What happens to the text without an answer, or without a judge model.",
 	}),
+	classifier: classifierConfig,
 });
 type Config = z.infer<typeof configSchema>;
 
@@ -57,11 +64,22 @@ export const guard = defineGuard({
 	config: configSchema,
 	create(config) {
 		const { judge } = createSegmentJudge({ detect: shippedDetector() });
+		const consult = createConsultation(config.classifier);
+		const secondOpinion = (judgements: readonly SegmentJudgement[], asked: Asked) => {
+			// The request is refused whatever others would say.
+			if (judgements.some(({ score }) => score >= config.blockAt)) return undefined;
+			const isGrey = ({ score }: SegmentJudgement): boolean => score >= config.flagAt;
+			return consult({ ...asked, judgements, isGrey });
+		};
 		return {
 			inspectRequest: (segments, view) => {
 				const judgements = judge(segments, { tenant: view.tenant, signal: view.signal });
-				const conclude = (all: readonly SegmentJudgement[]): Verdict | Promise<Verdict> =>
-					conclusion(config, all, { segments, view });
+				const conclude = (all: readonly SegmentJudgement[]): Verdict | Promise<Verdict> => {
+					const asked = { segments, view };
+					const opinion = view.services.classifier && secondOpinion(all, asked);
+					if (opinion === undefined) return conclusion(config, all, asked);
+					return opinion.then((heavy) => conclusion(config, all, { ...asked, heavy }));
+				};
 				return judgements instanceof Promise ? judgements.then(conclude) : conclude(judgements);
 			},
 		};
@@ -71,10 +89,8 @@ export const guard = defineGuard({
 interface Asked {
 	readonly segments: readonly TextSegment[];
 	readonly view: RequestView;
-}
-
-interface Suspect extends SegmentJudgement {
-	readonly segment: number;
+	/** Absent when nobody asked the heavy classifier. */
+	readonly heavy?: HeavyOpinion;
 }
 
 function conclusion(
@@ -82,24 +98,24 @@ function conclusion(
 	judgements: readonly SegmentJudgement[],
 	asked: Asked,
 ): Verdict | Promise<Verdict> {
-	const { flagAt, blockAt, grey } = config;
-	const risks = judgements.map(({ score }) => score);
-	const suspects = judgements
-		.map((judgement, segment): Suspect => ({ ...judgement, segment }))
-		.filter(({ score }) => score >= Math.min(flagAt, blockAt))
-		// The surest finding names the rule that the caller is told.
-		.sort((a, b) => b.score - a.score);
-	const certain = suspects.filter(({ score }) => score >= blockAt);
-	const unsure = suspects.filter(({ score }) => score < blockAt);
-	const found = certain.flatMap((suspect) => findingsOf(suspect, "block"));
+	const { grey } = config;
+	const { scores, failure } = asked.heavy ?? {};
+	const suspects = findSuspects(judgements, config, scores);
+	const rest = {
+		risks: risksOf(judgements, config.classifier, scores),
+		...(failure !== undefined && { failure }),
+	};
+	const certain = suspects.filter(({ isCertain }) => isCertain);
+	const unsure = suspects.filter(({ isCertain }) => !isCertain);
 	// The request is refused whatever a judge would say.
 	const isAsked = grey === "judge" && certain.length === 0 && unsure.length > 0;
 	if (!isAsked) {
 		const action = grey === "block" ? "block" : "flag";
-		return { findings: [...found, ...unsure.flatMap((one) => findingsOf(one, action))], risks };
+		const ordered = [...certain, ...unsure];
+		return { findings: ordered.flatMap((suspect) => findingsOf(suspect, action)), ...rest };
 	}
 	const answers = unsure.map((suspect, rank) => askedAbout(suspect, { config, asked, rank }));
-	return Promise.all(answers).then((judged) => ({ findings: judged.flat(), risks }));
+	return Promise.all(answers).then((judged) => ({ findings: judged.flat(), ...rest }));
 }
 
 interface Question {
@@ -115,23 +131,9 @@ async function askedAbout(
 	const { judgeModel: model, judgeTimeoutMs: timeoutMs, judgeOnFailure } = config;
 	if (model === "" || rank >= questionsMax) return findingsOf(suspect, judgeOnFailure);
 	const { text = "" } = asked.segments[suspect.segment] ?? {};
-	const { start = 0, end = 0 } = suspect.evidence[0] ?? {};
-	const answer = await askJudge({ model, timeoutMs }, excerptAround(text, start, end), asked.view);
+	const place = suspect.evidence[0] ?? { start: 0, end: 0 };
+	const excerpt = excerptAround(text, place, judgedCharsMax);
+	const answer = await askJudge({ model, timeoutMs }, excerpt.text, asked.view);
 	if (answer === "harmless") return [];
 	return findingsOf(suspect, answer === "attack" ? "block" : judgeOnFailure);
-}
-
-function findingsOf(
-	{ evidence, score, segment }: Suspect,
-	action: FindingAction,
-): readonly Finding[] {
-	const rounded = Math.round(score * 1000) / 1000;
-	return evidence.map(({ rule, start, end }) => ({
-		rule,
-		segment,
-		start,
-		end,
-		score: rounded,
-		action,
-	}));
 }

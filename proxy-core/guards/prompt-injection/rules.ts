@@ -1,8 +1,9 @@
 import { classifierRules } from "../../shield/detector.ts";
 import { injectionRules } from "../../shield/rules/rule-data.ts";
 import type { GuardRule } from "../define-guard.ts";
+import { heavyRule } from "./suspects.ts";
 
-/** The rules of the data file, and what the classifier says without naming one. */
+/** The rules of the data file, and what classifiers say without naming one. */
 export const promptInjectionRules: readonly GuardRule[] = [
 	...injectionRules.map(({ id, title, category, severity }) => ({ id, title, category, severity })),
 	{
@@ -14,6 +15,12 @@ export const promptInjectionRules: readonly GuardRule[] = [
 	{
 		id: classifierRules.document,
 		title: "Reads like instructions to the model inside data (classifier)",
+		category: "injection",
+		severity: "high",
+	},
+	{
+		id: heavyRule,
+		title: "Reads like an attack (heavy classifier)",
 		category: "injection",
 		severity: "high",
 	},
