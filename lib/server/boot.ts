@@ -7,9 +7,7 @@ import pg from "pg";
 import { PrismaClient } from "../../prisma/generated/client.ts";
 import { defaultSettings } from "../../proxy-core/contract/settings.ts";
 import { createEgress } from "../../proxy-core/egress/egress.ts";
-import type { Gateway } from "../../proxy-core/gateway.ts";
 import { createGateway } from "../../proxy-core/gateway.ts";
-import { webExchange } from "../../proxy-core/http/web-exchange.ts";
 import type { Log } from "../../proxy-core/ports.ts";
 import {
 	createPriceCatalogue,
@@ -19,6 +17,7 @@ import { createQuotaDesk } from "../../proxy-core/quotas/quota-desk.ts";
 import { shippedDetector } from "../../proxy-core/shield/shipped-detector.ts";
 import { createAnswerSigner } from "../../proxy-core/signing/answer-signer.ts";
 import type { Snapshot } from "../../proxy-core/snapshot.ts";
+import { answerInConsole } from "./answer-in-console.ts";
 import type { EdgeGate } from "./auth/edge-gate.ts";
 import { createEdgeGate } from "./auth/edge-gate.ts";
 import { ensureEnvironmentAdmin } from "./auth/environment-admin.ts";
@@ -370,20 +369,6 @@ function longestConnectMs({ settings, targets }: Snapshot): number {
 	let longest = settings.timeouts.connectMs;
 	for (const { timeouts } of targets.values()) longest = Math.max(longest, timeouts.connectMs);
 	return longest;
-}
-
-function answerInConsole(
-	gateway: Gateway,
-	request: Request,
-	call: { readonly userId: string; readonly ip: string },
-): Promise<Response> {
-	const { exchange, response } = webExchange(request, {
-		path: "/v1/chat/completions",
-		ip: call.ip,
-		consoleUser: { userId: call.userId },
-	});
-	void gateway.handle(exchange);
-	return response;
 }
 
 async function describeStart(

@@ -77,8 +77,8 @@ describe("a queue before one process", () => {
 		await expect.poll(() => latest().jobs.length).toBe(2);
 		latest().jobs[1]?.answer.resolve([0.3]);
 		expect(await second).toEqual([0.3]);
-		const { outcomes, texts } = classifier.report();
-		expect([outcomes.answered, texts]).toEqual([2, 3]);
+		const report = classifier.report();
+		expect([report.outcomes.answered, report.texts]).toEqual([2, 3]);
 	});
 
 	it("refuses at once what would wait behind too many", async () => {

@@ -1,5 +1,5 @@
+import { createRequire } from "node:module";
 import { basename, dirname } from "node:path";
-import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import type { WindowScorer } from "./score-windows.ts";
 import type { LoadOrder } from "./talk.ts";
@@ -56,7 +56,8 @@ const windowTokensMax = 512;
 
 /** Loads model and tokenizer from local files only. Throws what the package throws. */
 export async function loadModel({ model, packageFile, threads }: LoadOrder): Promise<WindowScorer> {
-	const loaded: unknown = await import(pathToFileURL(packageFile).href);
+	// Not `import`: that one guesses at the names that a CommonJS file exports.
+	const loaded: unknown = createRequire(import.meta.url)(packageFile);
 	const { env, AutoTokenizer, AutoModelForSequenceClassification } = packageSchema.parse(loaded);
 	env.allowRemoteModels = false;
 	env.localModelPath = `${dirname(model.dir)}/`;
