@@ -41,7 +41,7 @@ export function placesOf(
 			path,
 			view: viewOf(text),
 			isIdentifier: isIdentifier(path),
-			isFormOnly: false,
+			isFormOnly: isChoice(path),
 		};
 		if (source === "metadata") after.push(place);
 		else if (isHistory(path)) history.push(place);
@@ -64,6 +64,18 @@ const identifiers: ReadonlySet<unknown> = new Set([
 function isIdentifier([root, member]: Path): boolean {
 	if (member === undefined) return identifiers.has(root);
 	return root === "metadata" && member === "user_id";
+}
+
+/** Values that a tool may be called with, and where its searches are made: names of places belong there. */
+function isChoice(path: Path): boolean {
+	const last = path.at(-1);
+	if (path[0] === "messages" || path[0] === "input") return false;
+	return (
+		last === "const" ||
+		last === "default" ||
+		path.at(-2) === "enum" ||
+		path.includes("user_location")
+	);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { SegmentSource, TextSegment } from "../../contract/verdict.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
 import { pathText } from "../../text/json-scan.ts";
-import { collectDescriptions, collectStrings } from "../openai/chat-request.ts";
+import type { Place } from "../collect-texts.ts";
+import { collectOthers, collectTexts, collectTools, isLabel } from "../collect-texts.ts";
 import type { Json } from "../openai/read-field.ts";
 import { invalid, isObject } from "../openai/read-field.ts";
 
@@ -50,18 +51,19 @@ function segmentsOf(json: Json): readonly TextSegment[] {
 		}
 		collectContent(segments, { source, path: ["messages", index, "content"], value: content });
 	}
-	collectTools(segments, tools);
-	if (isObject(metadata)) {
-		collectStrings(segments, { source: "metadata", path: ["metadata"], value: metadata });
+	if (tools !== undefined && tools !== null && !Array.isArray(tools)) {
+		throw invalid("tools", "must be an array");
 	}
+	const wrong = tools?.findIndex((tool) => !isObject(tool)) ?? -1;
+	if (wrong >= 0) throw invalid(`tools[${wrong}]`, "must be an object");
+	for (const name of ofTools) collectTools(segments, { path: [name], value: json[name] });
+	collectTexts(segments, { source: "metadata", path: ["metadata"], value: metadata });
+	collectOthers(segments, json, known);
 	return segments;
 }
 
-interface Place {
-	readonly source: SegmentSource;
-	readonly path: readonly (string | number)[];
-	readonly value: unknown;
-}
+const ofTools = ["tools", "mcp_servers", "output_config", "output_format"] as const;
+const known: ReadonlySet<string> = new Set(["messages", "system", "metadata", ...ofTools]);
 
 function collectContent(segments: TextSegment[], place: Place): void {
 	const { value, path } = place;
@@ -75,20 +77,23 @@ function collectContent(segments: TextSegment[], place: Place): void {
 /** Deeper than any real tool's input; what cannot be read by guards must not be sent on. */
 const depthMax = 128;
 
-/** Names, ids, proofs and addresses: nothing that a model reads as text. */
-const opaqueKeys: ReadonlySet<string> = new Set([
+/** Names, ids and choices, as long as they look like such. */
+const labelKeys: ReadonlySet<string> = new Set([
 	"type",
 	"id",
 	"name",
 	"tool_name",
 	"tool_use_id",
 	"toolset_name",
-	"signature",
 	"media_type",
-	"url",
 	"file_id",
-	"cache_control",
-	"caller",
+	"ttl",
+]);
+
+/** Proofs, addresses and encrypted texts: nothing that a model reads. */
+const opaqueKeys: ReadonlySet<string> = new Set([
+	"signature",
+	"url",
 	"encrypted_content",
 	"encrypted_index",
 	"encrypted_stdout",
@@ -115,9 +120,7 @@ function collectBlock(
 ): void {
 	const type = typeof block["type"] === "string" ? block["type"] : "";
 	for (const [key, value] of Object.entries(block)) {
-		if (opaqueKeys.has(key) || typeof value === "boolean" || typeof value === "number") continue;
-		// Base64 and encrypted thinking, but for documents of plain text.
-		if (key === "data" && type !== "text") continue;
+		if (isWordless(key, value, type)) continue;
 		const at = [...path, key];
 		if (key === "input" && type.endsWith("tool_use")) {
 			collectInput(segments, { source: "tool-call", path: at, value });
@@ -128,6 +131,13 @@ function collectBlock(
 	}
 }
 
+function isWordless(key: string, value: unknown, type: string): boolean {
+	if (opaqueKeys.has(key) || typeof value === "boolean" || typeof value === "number") return true;
+	if (labelKeys.has(key) && typeof value === "string" && isLabel(value)) return true;
+	// Base64 and encrypted thinking, but for documents of plain text.
+	return key === "data" && type !== "text";
+}
+
 /** Every string of a tool call's arguments; there any key is the tool's own. */
 function collectInput(segments: TextSegment[], { source, path, value }: Place): void {
 	if (typeof value === "string" && value !== "") segments.push({ source, path, text: value });
@@ -136,19 +146,5 @@ function collectInput(segments: TextSegment[], { source, path, value }: Place): 
 	for (const [key, inner] of Object.entries(value)) {
 		const step = Array.isArray(value) ? Number(key) : key;
 		collectInput(segments, { source, path: [...path, step], value: inner });
-	}
-}
-
-function collectTools(segments: TextSegment[], tools: unknown): void {
-	if (tools === undefined || tools === null) return;
-	if (!Array.isArray(tools)) throw invalid("tools", "must be an array");
-	const source = "tool-description";
-	for (const [index, tool] of tools.entries()) {
-		if (!isObject(tool)) throw invalid(`tools[${index}]`, "must be an object");
-		const path = ["tools", index] as const;
-		const { description, input_schema: schema, input_examples: examples } = tool;
-		collectStrings(segments, { source, path: [...path, "description"], value: description });
-		collectDescriptions(segments, schema, [...path, "input_schema"]);
-		collectStrings(segments, { source, path: [...path, "input_examples"], value: examples });
 	}
 }

@@ -1,6 +1,7 @@
 import type { TextSegment } from "../../contract/verdict.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
+import { collectOthers, collectTexts } from "../collect-texts.ts";
 import type { Json } from "../openai/read-field.ts";
 import { fieldsOf, invalid } from "../openai/read-field.ts";
 
@@ -14,7 +15,7 @@ export function readTextRequest(json: Json): RequestFacts {
 	if (model === undefined || model === "") throw invalid("model", "must be a non-empty string");
 	const options = fieldsOf(field.object("stream_options") ?? {}, "stream_options");
 	const prompts = promptsOf(json["prompt"]);
-	const suffix = field.string("suffix");
+	field.string("suffix");
 	return {
 		model,
 		isStreaming: field.boolean("stream") === true,
@@ -25,8 +26,17 @@ export function readTextRequest(json: Json): RequestFacts {
 			1,
 			prompts.length * Math.max(limitOf(json["n"]) ?? 1, limitOf(json["best_of"]) ?? 1),
 		),
-		segments: suffix ? [...prompts, { source: "user", path: ["suffix"], text: suffix }] : prompts,
+		segments: segmentsOf(json, prompts),
 	};
+}
+
+const known: ReadonlySet<string> = new Set(["prompt", "suffix"]);
+
+function segmentsOf(json: Json, prompts: readonly TextSegment[]): readonly TextSegment[] {
+	const segments = [...prompts];
+	collectTexts(segments, { source: "user", path: ["suffix"], value: json["suffix"] });
+	collectOthers(segments, json, known);
+	return segments;
 }
 
 function limitOf(value: unknown): number | undefined {

@@ -1,9 +1,11 @@
 import type { SegmentSource, TextSegment } from "../../contract/verdict.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
+import { pathText } from "../../text/json-scan.ts";
+import type { Place, Wordless } from "../collect-texts.ts";
+import { collectOthers, collectTexts, collectTools, collectUnlikely } from "../collect-texts.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-type Path = readonly (string | number)[];
 
 /**
  * Checks what the gateway itself relies on and extracts every text. Everything else is the
@@ -57,137 +59,93 @@ function segmentsOf(json: Json): readonly TextSegment[] {
 		if (source === undefined) {
 			throw invalid(`messages[${index}].role`, `one of ${Object.keys(sourceOfRole).join(", ")}`);
 		}
-		collectContent(segments, { source, path: [...path, "content"], value: message["content"] });
-		collectToolCalls(segments, message["tool_calls"], path);
-		for (const key of ["name", "refusal", "reasoning_content"]) {
-			pushText(segments, { source, path: [...path, key], value: message[key] });
-		}
-		collectThinking(segments, message["thinking_blocks"], [...path, "thinking_blocks"]);
-		const call = message["function_call"];
-		if (isObject(call)) collectCall(segments, call, [...path, "function_call"]);
+		collectMessage(segments, message, { source, path });
 	}
-	collectTools(segments, json["tools"]);
-	const metadata = json["metadata"];
-	if (isObject(metadata)) {
-		collectStrings(segments, { source: "metadata", path: ["metadata"], value: metadata });
-	}
+	collectTools(segments, { path: ["tools"], value: listed(json, "tools") });
+	collectTools(segments, { path: ["functions"], value: json["functions"] });
+	collectTools(segments, { path: ["response_format"], value: json["response_format"] });
+	collectTexts(
+		segments,
+		{ source: "assistant", path: ["prediction"], value: json["prediction"] },
+		ofParts,
+	);
+	collectTexts(segments, { source: "metadata", path: ["metadata"], value: json["metadata"] });
+	collectOthers(segments, json, known);
 	return segments;
 }
 
-interface Place {
-	readonly source: SegmentSource;
-	readonly path: Path;
-	readonly value: unknown;
+const known: ReadonlySet<string> = new Set([
+	"messages",
+	"tools",
+	"functions",
+	"response_format",
+	"prediction",
+	"metadata",
+]);
+
+/** Names, proofs and encoded bytes in messages; everything else there is words. */
+const ofParts: Wordless = {
+	labels: new Set(["type", "id", "detail", "format", "file_id", "mode", "ttl", "index", "status"]),
+	opaque: new Set([
+		"data",
+		"file_data",
+		"image_url",
+		"audio_url",
+		"video_url",
+		"signature",
+		"thought_signature",
+		"encrypted_content",
+	]),
+};
+
+const ofCalls: Wordless = {
+	labels: new Set([...ofParts.labels, "name"]),
+	opaque: ofParts.opaque,
+};
+
+function collectMessage(
+	segments: TextSegment[],
+	message: Json,
+	{ source, path }: Pick<Place, "source" | "path">,
+): void {
+	const { content, tool_calls: calls, function_call: call, ...others } = message;
+	collectContent(segments, { source, path: [...path, "content"], value: content });
+	const inCalls = { source: "tool-call", path: [...path, "tool_calls"], value: calls } as const;
+	if (calls !== undefined && calls !== null && !Array.isArray(calls)) {
+		throw invalid(pathText(inCalls.path), "an array");
+	}
+	collectTexts(segments, inCalls, ofCalls);
+	for (const [name, value] of Object.entries(others)) {
+		const at = { source, path: [...path, name], value };
+		if (name === "role" || name === "tool_call_id") collectUnlikely(segments, at);
+		else collectTexts(segments, at, ofParts);
+	}
+	collectTexts(
+		segments,
+		{ source: "tool-call", path: [...path, "function_call"], value: call },
+		ofCalls,
+	);
 }
 
-function pushText(segments: TextSegment[], { source, path, value }: Place): void {
-	if (typeof value === "string" && value !== "") segments.push({ source, path, text: value });
-}
-
-function collectContent(segments: TextSegment[], { source, path, value }: Place): void {
+function collectContent(segments: TextSegment[], place: Place): void {
+	const { path, value } = place;
 	if (value === undefined || value === null) return;
-	if (typeof value === "string") {
-		pushText(segments, { source, path, value });
-		return;
+	if (typeof value !== "string") {
+		if (!Array.isArray(value)) throw invalid(pathText(path), "a string or an array of parts");
+		const index = value.findIndex((part) => !isObject(part));
+		if (index >= 0) throw invalid(pathText([...path, index]), "an object");
 	}
-	if (!Array.isArray(value)) throw invalid(display(path), "a string or an array of parts");
-	for (const [index, part] of value.entries()) {
-		if (!isObject(part)) throw invalid(display([...path, index]), "an object");
-		pushText(segments, { source, path: [...path, index, "text"], value: part["text"] });
-		pushText(segments, { source, path: [...path, index, "refusal"], value: part["refusal"] });
-	}
+	collectTexts(segments, place, ofParts);
 }
 
-function collectToolCalls(segments: TextSegment[], calls: unknown, path: Path): void {
-	if (calls === undefined || calls === null) return;
-	if (!Array.isArray(calls)) throw invalid(display([...path, "tool_calls"]), "an array");
-	for (const [index, call] of calls.entries()) {
-		const inner = isObject(call) ? call["function"] : undefined;
-		if (isObject(inner)) collectCall(segments, inner, [...path, "tool_calls", index, "function"]);
-	}
-}
-
-/** What OpenAI's clients are given of a model's thinking, and give back. */
-function collectThinking(segments: TextSegment[], blocks: unknown, path: Path): void {
-	if (!Array.isArray(blocks)) return;
-	for (const [index, block] of blocks.entries()) {
-		const text = isObject(block) ? block["thinking"] : undefined;
-		pushText(segments, { source: "assistant", path: [...path, index, "thinking"], value: text });
-	}
-}
-
-function collectCall(segments: TextSegment[], call: Json, path: Path): void {
-	pushText(segments, {
-		source: "tool-call",
-		path: [...path, "arguments"],
-		value: call["arguments"],
-	});
-}
-
-function collectTools(segments: TextSegment[], tools: unknown): void {
-	if (tools === undefined || tools === null) return;
-	if (!Array.isArray(tools)) throw invalid("tools", "an array");
-	for (const [index, tool] of tools.entries()) {
-		const definition = isObject(tool) ? tool["function"] : undefined;
-		if (!isObject(definition)) continue;
-		const path = ["tools", index, "function"];
-		const source = "tool-description";
-		pushText(segments, {
-			source,
-			path: [...path, "description"],
-			value: definition["description"],
-		});
-		collectDescriptions(segments, definition["parameters"], [...path, "parameters"]);
-	}
-}
-
-/** Deeper than anybody nests; what guards do not read must not be sent on. */
-const depthMax = 128;
-
-function refuseDepth(path: Path): void {
-	if (path.length > depthMax) throw invalid(display(path), "nested less deeply");
-}
-
-/** A JSON Schema is data but for its descriptions, which the model reads as instructions. */
-export function collectDescriptions(segments: TextSegment[], schema: unknown, path: Path): void {
-	if (typeof schema !== "object" || schema === null) return;
-	refuseDepth(path);
-	for (const [key, value] of Object.entries(schema)) {
-		const at = [...path, Array.isArray(schema) ? Number(key) : key];
-		if (typeof value !== "string") collectDescriptions(segments, value, at);
-		else if (key === "description") {
-			pushText(segments, { source: "tool-description", path: at, value });
-		}
-	}
-}
-
-/** Every string of a value, at any depth that a request has a use for. */
-export function collectStrings(segments: TextSegment[], { source, path, value }: Place): void {
-	if (typeof value === "string") {
-		pushText(segments, { source, path, value });
-		return;
-	}
-	if (typeof value !== "object" || value === null) return;
-	refuseDepth(path);
-	for (const [key, inner] of Object.entries(value)) {
-		collectStrings(segments, {
-			source,
-			path: [...path, Array.isArray(value) ? Number(key) : key],
-			value: inner,
-		});
-	}
+function listed(json: Json, name: string): unknown {
+	const value = json[name];
+	if (value === undefined || value === null || Array.isArray(value)) return value;
+	throw invalid(name, "an array");
 }
 
 function isObject(value: unknown): value is Json {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function display(path: Path): string {
-	return path
-		.map((step, index) =>
-			typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
-		)
-		.join("");
 }
 
 function invalid(param: string, expected: string): GatewayError {

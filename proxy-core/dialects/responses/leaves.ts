@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../contract/errors.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import type { JsonPath } from "../../text/json-scan.ts";
+import { isLabel } from "../collect-texts.ts";
 
 /** A string of an item of Responses that somebody, or something, wrote. */
 export interface Leaf {
@@ -17,11 +18,11 @@ export interface LeavesOptions {
 }
 
 /**
- * Members of items and of their parts that hold identifiers, enumerations or encoded bytes. Every
- * other string counts as words, so that a kind of item that is new tomorrow is read completely; so
- * does a member of the same name further down, where callers and tools choose the names.
+ * Members of items and of their parts that hold identifiers and enumerations, as long as they look like
+ * such. Every other string counts as words, so that a kind of item that is new tomorrow is read
+ * completely; so does a member of the same name further down, where callers and tools choose the names.
  */
-const wordless: ReadonlySet<string> = new Set([
+const labels: ReadonlySet<string> = new Set([
 	"id",
 	"type",
 	"object",
@@ -38,9 +39,14 @@ const wordless: ReadonlySet<string> = new Set([
 	"container_id",
 	"response_id",
 	"approval_request_id",
-	"encrypted_content",
+	"server_label",
 	"fingerprint",
 	"obfuscation",
+]);
+
+/** The same with encoded bytes, proofs and addresses, whatever they look like. */
+const opaque: ReadonlySet<string> = new Set([
+	"encrypted_content",
 	// Addresses are signed often enough that an edit would break them.
 	"image_url",
 	"file_url",
@@ -76,9 +82,14 @@ function collect(value: unknown, path: JsonPath, walk: Walk): void {
 	}
 	const isPart = isItemOrPart([...(walk.at ?? []), ...path]);
 	for (const [name, inner] of Object.entries(value)) {
-		if (isPart && (wordless.has(name) || isPicture(value, name))) continue;
+		if (isPart && (isWordless(name, inner) || isPicture(value, name))) continue;
 		collect(inner, [...path, name], walk);
 	}
+}
+
+function isWordless(name: string, value: unknown): boolean {
+	if (opaque.has(name)) return true;
+	return labels.has(name) && typeof value === "string" && isLabel(value);
 }
 
 /** The item itself, an entry of one of its lists, or a tool's one output. */

@@ -1,11 +1,17 @@
 import type { SegmentSource, TextSegment } from "../../contract/verdict.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
+import type { Place } from "../collect-texts.ts";
+import {
+	collectOthers,
+	collectTexts,
+	collectTools,
+	collectUnlikely,
+	isLabel,
+} from "../collect-texts.ts";
 import type { Json } from "../openai/read-field.ts";
 import { fieldsOf, invalid, listOf } from "../openai/read-field.ts";
 import { leavesOf } from "./leaves.ts";
-
-type Path = readonly (string | number)[];
 
 /**
  * Checks what the gateway itself relies on and extracts every text: instructions, all items of the
@@ -41,17 +47,20 @@ function segmentsOf(json: Json): readonly TextSegment[] {
 	pushText(segments, { source: "system", path: ["instructions"], value: json["instructions"] });
 	collectInput(segments, json["input"]);
 	collectVariables(segments, json["prompt"]);
-	collectTools(segments, json["tools"], ["tools"]);
-	collectTools(segments, json["text"], ["text"]);
-	collectStrings(segments, { source: "metadata", path: ["metadata"], value: json["metadata"] });
+	for (const name of ofTools) collectTools(segments, { path: [name], value: json[name] });
+	collectTexts(segments, { source: "metadata", path: ["metadata"], value: json["metadata"] });
+	collectOthers(segments, json, known);
 	return segments;
 }
 
-interface Place {
-	readonly source: SegmentSource;
-	readonly path: Path;
-	readonly value: unknown;
-}
+const ofTools = ["tools", "text"] as const;
+const known: ReadonlySet<string> = new Set([
+	"instructions",
+	"input",
+	"prompt",
+	"metadata",
+	...ofTools,
+]);
 
 function pushText(segments: TextSegment[], { source, path, value }: Place): void {
 	if (typeof value === "string" && value !== "") segments.push({ source, path, text: value });
@@ -77,12 +86,15 @@ const toolLists: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Lists of tools inside items are read as tools are everywhere: a credential in them is none of ours. */
-function collectItem(segments: TextSegment[], item: Json, path: Path): void {
+function collectItem(segments: TextSegment[], item: Json, path: Place["path"]): void {
 	const { tools, ...others } = item;
 	const isList = toolLists.has(item["type"]) && Array.isArray(tools);
-	if (isList) collectTools(segments, tools, [...path, "tools"]);
+	if (isList) collectTools(segments, { path: [...path, "tools"], value: tools });
 	const rest = isList ? others : item;
-	pushText(segments, { source: "tool-call", path: [...path, "name"], value: item["name"] });
+	const { name } = item;
+	// Which tool is called is worth a look, also where the name is nothing but a name.
+	if (typeof name === "string" && isLabel(name))
+		pushText(segments, { source: "tool-call", path: [...path, "name"], value: name });
 	for (const leaf of leavesOf(rest, { tooDeep: "request.invalid" })) {
 		const source = sourceOf(item, leaf.path[0]);
 		segments.push({ source, path: [...path, ...leaf.path], text: leaf.text });
@@ -117,7 +129,10 @@ function sourceOf({ role, type }: Json, member: unknown): SegmentSource {
 
 function collectVariables(segments: TextSegment[], prompt: unknown): void {
 	if (prompt === undefined || prompt === null) return;
-	const variables = fieldsOf(prompt, "prompt").object("variables") ?? {};
+	const field = fieldsOf(prompt, "prompt");
+	const variables = field.object("variables") ?? {};
+	const { variables: _read, ...others } = field.json;
+	collectUnlikely(segments, { source: "user", path: ["prompt"], value: others });
 	for (const [name, value] of Object.entries(variables))
 		for (const leaf of leavesOf(value, { tooDeep: "request.invalid" }))
 			segments.push({
@@ -125,40 +140,4 @@ function collectVariables(segments: TextSegment[], prompt: unknown): void {
 				path: ["prompt", "variables", name, ...leaf.path],
 				text: leaf.text,
 			});
-}
-
-/** Members that the model reads as instructions, wherever in a tool or a schema they stand. */
-const instructive: ReadonlySet<string> = new Set(["description", "server_description"]);
-
-function collectTools(segments: TextSegment[], value: unknown, path: Path): void {
-	if (typeof value !== "object" || value === null) return;
-	if (path.length > 64) throw new GatewayError("request.invalid", { param: String(path[0]) });
-	for (const [name, inner] of Object.entries(value)) {
-		const at = [...path, Array.isArray(value) ? Number(name) : name];
-		if (typeof inner !== "string") collectTools(segments, inner, at);
-		else if (instructive.has(name) || isGrammar(value, name) || isSkill(value, name))
-			segments.push({ source: "tool-description", path: at, text: inner });
-	}
-}
-
-/** The grammar of a custom tool's input. */
-function isGrammar(holder: object, name: string): boolean {
-	return name === "definition" && "syntax" in holder;
-}
-
-function isSkill(holder: object, name: string): boolean {
-	return name === "instructions" && "name" in holder;
-}
-
-function collectStrings(segments: TextSegment[], { source, path, value }: Place): void {
-	if (typeof value === "string") {
-		pushText(segments, { source, path, value });
-		return;
-	}
-	if (typeof value !== "object" || value === null) return;
-	if (path.length > 64) throw new GatewayError("request.invalid", { param: String(path[0]) });
-	for (const [name, inner] of Object.entries(value)) {
-		const at = [...path, Array.isArray(value) ? Number(name) : name];
-		collectStrings(segments, { source, path: at, value: inner });
-	}
 }
