@@ -37,6 +37,40 @@ describe("forms", () => {
 		});
 	});
 
+	test("have the names of their files judged and masked, and keep their endings", async () => {
+		const form = recording({ model: "up/model" });
+		const bytes = new Uint8Array(toneWav(4));
+		form.set("file", new Blob([bytes], { type: "audio/wav" }), "sk-1 of anna@example.org.wav");
+		gateway.change({
+			guards: [hiding("request")],
+			settings: { privacy: { mode: "enforce" } },
+		});
+		upstream.answer(sendJson({ text: "hello" }));
+		const response = await post("/audio/transcriptions", form);
+		expect(response.status).toBe(200);
+		const { body } = lastSeen();
+		expect(body).toContain('filename="[hidden] of <EMAIL_ADDRESS_1>.wav"');
+		expect(body.match(/name="(?!file")/g)).toHaveLength(
+			1 + (body.match(/filename="/g) ?? []).length,
+		);
+		expect(last()).toMatchObject({
+			action: "redact",
+			findings: [{ source: "user" }, { rule: "EMAIL_ADDRESS" }],
+		});
+	});
+
+	test("may be refused for the name of a file", async () => {
+		const form = new FormData();
+		form.set("model", "up/model");
+		form.set("prompt", "a hat");
+		form.set("image", new Blob(["x"], { type: "image/png" }), "hat.png");
+		form.append("image[]", new Blob(["x"], { type: "image/png" }), "anna@example.org.png");
+		gateway.change({
+			settings: { privacy: { mode: "enforce", actions: { EMAIL_ADDRESS: "block" } } },
+		});
+		expect((await post("/images/edits", form)).status).toBe(403);
+	});
+
 	test("come out of the wire byte for byte", async () => {
 		const bytes = new Uint8Array(1000).map((_, index) => (index * 7) % 256);
 		const received = Promise.withResolvers<Buffer>();

@@ -2,6 +2,7 @@ import type { OperationId } from "../contract/settled-record.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { Operation } from "../operations/define-operation.ts";
 import { estimatedUsage } from "../operations/estimate-usage.ts";
+import { withoutFileNames } from "../operations/file-names.ts";
 import { receiveOperation } from "../operations/receive-operation.ts";
 import type {
 	Budgeted,
@@ -63,9 +64,8 @@ async function attempt(
 	const wire = wireFor(operation.id, target);
 	const input: OperationInput = {
 		model: target.model,
-		json: masked.json,
+		...withoutFileNames(masked.json, request.files),
 		body: masked.text,
-		files: request.files,
 		stream: request.isStreaming,
 	};
 	const usage = estimatedUsage(operation.id, request, target.price);

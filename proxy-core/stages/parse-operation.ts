@@ -1,5 +1,6 @@
 import { checkBodyLimits } from "../limits/body-limits.ts";
 import type { Operation } from "../operations/define-operation.ts";
+import { fileNameSegments, withFileNames } from "../operations/file-names.ts";
 import type { FormRead } from "../operations/read-form.ts";
 import type { Identified, Parsed, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
@@ -11,9 +12,11 @@ export function parseForm(
 	return {
 		name: "parse",
 		run: (context) => {
-			const { json, files } = context.form;
-			const text = JSON.stringify(json);
-			const request = { ...operation.read(json, files), text, json, files };
+			const { json: fields, files } = context.form;
+			const facts = operation.read(fields, files);
+			const json = withFileNames(fields, files);
+			const segments = [...facts.segments, ...fileNameSegments(files)];
+			const request = { ...facts, segments, text: JSON.stringify(json), json, files };
 			checkBodyLimits(context, request);
 			return { request };
 		},
