@@ -32,6 +32,37 @@ describe("the answer-personal-data guard", () => {
 		}
 	});
 
+	it.each([
+		"katharina.vogelsang@corp.example",
+		"kvogelsang@corp.example",
+		"bob_stone+news@corp.example",
+		"J.Müller-Lüdenscheidt@corp.example",
+	])("lets nothing of %s out, wherever the stream is cut", async (address) => {
+		const whole = `Please ask ${address} about it.`;
+		const expected = "Please ask [EMAIL_ADDRESS] about it.";
+		const ways = Array.from({ length: whole.length }, (_, at) => [
+			whole.slice(0, at),
+			whole.slice(at),
+		]);
+		for (const chunks of [...ways, [...whole], whole.split(/(?=[@.])/), whole.split(/(?<=[@.])/)]) {
+			const { text } = await streamed(personal, chunks, view);
+			expect(text).toBe(expected);
+		}
+	});
+
+	it("sends ordinary words on at once, and any other with the character after it", async () => {
+		const prose = "This is how you can find it; everyone should be able to do that again.";
+		const words = prose.match(/\s?\S+/g) ?? [];
+		expect((await streamed(personal, words, view)).left).toEqual([...words, ""]);
+		const { left } = await streamed(personal, ["Please", " Katharina", " about", " it"], view);
+		expect(left).toEqual(["Please", "", " Katharina about", " it", ""]);
+	});
+
+	it("does not wait for spaces in writing that has none", async () => {
+		const words = ["請問", "您需要", "什麼幫助", "?"];
+		expect((await streamed(personal, words, view)).left).toEqual([...words, ""]);
+	});
+
 	it("looks only for the kinds that are asked for", async () => {
 		const cards = configuredGuard(guard, { types: ["CREDIT_CARD"] });
 		expect((await judged(cards, "bob.stone@corp.example", view)).findings).toEqual([]);

@@ -4,7 +4,10 @@ import { personalDataTypes } from "../../contract/personal-data.ts";
 import type { Finding, FindingAction, TextSegment, Verdict } from "../../contract/verdict.ts";
 import { findingActions, nothingFound } from "../../contract/verdict.ts";
 import type { PersonalDataFinder } from "../../privacy/detect/find-personal-data.ts";
-import { createPersonalDataFinder } from "../../privacy/detect/find-personal-data.ts";
+import {
+	createPersonalDataFinder,
+	isOrdinaryWord,
+} from "../../privacy/detect/find-personal-data.ts";
 import type { GuardRule, RequestView } from "../define-guard.ts";
 import { defineGuard } from "../define-guard.ts";
 
@@ -68,13 +71,16 @@ export const guard = defineGuard({
 	}),
 	create: ({ action, types }) => {
 		const finder = createPersonalDataFinder({ types: new Set<PersonalDataType>(types) });
+		const mayBeginAt = types.includes("EMAIL_ADDRESS")
+			? (text: string) => Math.min(numberOrAddressAt(text), localPartAt(text))
+			: numberOrAddressAt;
 		const needsMark = !types.some((type) => unmarked.has(type));
 		return {
 			openAnswer: (request) => {
 				const wasSent = createMemory(request);
 				return {
 					inspect: (segments) => verdictOn(segments, { finder, wasSent, action, needsMark }),
-					holdFrom: (text) => numberOrAddressAt(text),
+					holdFrom: mayBeginAt,
 				};
 			},
 		};
@@ -141,4 +147,19 @@ function numberOrAddressAt(text: string): number {
 	);
 	if (groups !== null && groups.index < from && /^[\s\d(+A-Z]/.test(groups[0])) from = groups.index;
 	return text.length - tail.length + from;
+}
+
+const localCharsMax = 64;
+
+/**
+ * Where the last word begins that may turn out to stand before an `@`. It waits for the character after
+ * it, unless it is an ordinary word: those go at once, and tell nothing if an address follows.
+ */
+function localPartAt(text: string): number {
+	let start = text.length;
+	const limit = Math.max(0, text.length - localCharsMax);
+	while (start > limit && /[\p{Script=Latin}\d._%+'&-]/u.test(text.charAt(start - 1))) start -= 1;
+	const word = text.slice(start);
+	const stem = word.replace(/['.-]$/, "");
+	return stem === "" || isOrdinaryWord(stem) ? text.length : start;
 }

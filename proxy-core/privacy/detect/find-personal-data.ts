@@ -10,7 +10,9 @@ import { findPhones } from "./find-phones.ts";
 import { findAges, findRecords } from "./find-records.ts";
 import { findEmails, findUrls } from "./find-web.ts";
 import { identifierRules } from "./ids/identifier-rules.ts";
+import { hashWord } from "./lexicon/hash-word.ts";
 import { readLexicon } from "./lexicon/lexicon.ts";
+import { wordKind } from "./lexicon/word-kinds.ts";
 import { createNameFinder } from "./names/find-names.ts";
 import { readNameWeights } from "./names/name-model.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
@@ -53,6 +55,16 @@ const nameTypes: readonly PersonalDataType[] = [
 	"NRP",
 	"TITLE",
 ];
+
+/**
+ * Whether a word stands in ordinary texts and is nobody's first name. Of up to three letters only
+ * articles, prepositions and their like: shorter ones are beginnings of anything.
+ */
+export function isOrdinaryWord(word: string): boolean {
+	const kinds = lexicon.find(hashWord(word));
+	if ((kinds & wordKind.firstName) !== 0) return false;
+	return (kinds & (word.length > 3 ? wordKind.common | wordKind.grammar : wordKind.grammar)) !== 0;
+}
 
 /** Looks for the given types; `countries` (ISO 3166) narrows the national ones, all when absent. */
 export function createPersonalDataFinder(options: {
