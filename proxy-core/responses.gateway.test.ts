@@ -1,3 +1,5 @@
+import { createOpenAI } from "@ai-sdk/openai";
+import { generateText } from "ai";
 import OpenAI from "openai";
 import { describe, expect, test } from "vitest";
 import { provider as anthropic } from "./providers/anthropic/provider.ts";
@@ -283,6 +285,41 @@ describe("Responses in front of Anthropic", () => {
 					encrypted_content: expect.stringMatching(/sig-1$/),
 				},
 				{ type: "message", content: [{ text: "Looking." }] },
+			],
+		});
+	});
+});
+
+describe("the AI SDK, which points to stored items from the second turn on", () => {
+	const openai = createOpenAI({ baseURL: `${gateway.url}/v1`, apiKey: gateway.token });
+	const ask = async (store?: boolean) => {
+		const options = {
+			model: openai.responses(model),
+			maxRetries: 0,
+			...(store !== undefined && { providerOptions: { openai: { store } } }),
+		};
+		const hello = { role: "user", content: "Hello" } as const;
+		const first = await generateText({ ...options, messages: [hello] });
+		const messages = [
+			hello,
+			...first.response.messages,
+			{ role: "user", content: "And?" } as const,
+		];
+		return generateText({ ...options, messages });
+	};
+
+	test("is told which setting to change", async () => {
+		await expect(ask()).rejects.toThrow(/`item_reference`.*openai: \{ store: false \}/);
+		expect(last()).toMatchObject({ outcome: "refused" });
+	});
+
+	test("sends the items themselves once it is set", async () => {
+		expect((await ask(false)).text).toBe("Hello there.");
+		expect(seenBody()).toMatchObject({
+			messages: [
+				{ role: "user" },
+				{ role: "assistant", content: "Hello there." },
+				{ role: "user" },
 			],
 		});
 	});

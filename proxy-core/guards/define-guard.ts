@@ -45,8 +45,11 @@ export interface Inspector {
 		segments: readonly TextSegment[],
 		request: RequestView,
 	) => Verdict | Promise<Verdict>;
-	/** Phase `answer`: called once per answer, so that what it returns may remember what it saw. */
-	readonly openAnswer?: (request: RequestView) => AnswerInspector;
+	/**
+	 * Phase `answer`: called once per answer, so that what it returns may remember what it saw. Under
+	 * `monitor` nothing that it finds is cut out, so nothing needs to wait for that.
+	 */
+	readonly openAnswer?: (request: RequestView, mode?: GuardPolicy["mode"]) => AnswerInspector;
 }
 
 /** A rule of a guard, as people switch it and read about it. */

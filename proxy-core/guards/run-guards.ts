@@ -55,7 +55,7 @@ export function openAnswer(
 	return guards.flatMap((guard) => {
 		const { inspector, policy } = guard;
 		if (inspector.openAnswer === undefined || !looksAt(policy, request)) return [];
-		return [{ guard, inspector: inspector.openAnswer(request) }];
+		return [{ guard, inspector: inspector.openAnswer(request, policy.mode) }];
 	});
 }
 

@@ -135,7 +135,7 @@ function unknownItem(type: string, param: string): GatewayError {
 		return new GatewayError("request.unsupported", {
 			param,
 			message:
-				"An `item_reference` points to state that only OpenAI keeps; send the item itself, as the SDKs do with `store: false`.",
+				"An `item_reference` points to a stored item, and the chosen model's provider keeps none. Send the item itself: SDKs do with `store: false` (AI SDK: `providerOptions: { openai: { store: false } }`).",
 		});
 	return new GatewayError("request.unsupported", {
 		param,

@@ -58,6 +58,12 @@ describe("the answer-personal-data guard", () => {
 		expect(left).toEqual(["Please", "", " Katharina about", " it", ""]);
 	});
 
+	it("lets every word go at once while nothing would be cut out", async () => {
+		const words = ["Ask", " Katharina", " about", " it"];
+		const monitored = { ...personal, policy: { ...personal.policy, mode: "monitor" as const } };
+		expect((await streamed(monitored, words, view)).left).toEqual([...words, ""]);
+	});
+
 	it("does not wait for spaces in writing that has none", async () => {
 		const words = ["請問", "您需要", "什麼幫助", "?"];
 		expect((await streamed(personal, words, view)).left).toEqual([...words, ""]);

@@ -71,16 +71,15 @@ export const guard = defineGuard({
 	}),
 	create: ({ action, types }) => {
 		const finder = createPersonalDataFinder({ types: new Set<PersonalDataType>(types) });
-		const mayBeginAt = types.includes("EMAIL_ADDRESS")
-			? (text: string) => Math.min(numberOrAddressAt(text), localPartAt(text))
-			: numberOrAddressAt;
+		const cutsAddresses = types.includes("EMAIL_ADDRESS") && action !== "flag";
+		const mayBeginAt = (text: string) => Math.min(numberOrAddressAt(text), localPartAt(text));
 		const needsMark = !types.some((type) => unmarked.has(type));
 		return {
-			openAnswer: (request) => {
+			openAnswer: (request, mode = "enforce") => {
 				const wasSent = createMemory(request);
 				return {
 					inspect: (segments) => verdictOn(segments, { finder, wasSent, action, needsMark }),
-					holdFrom: mayBeginAt,
+					holdFrom: cutsAddresses && mode === "enforce" ? mayBeginAt : numberOrAddressAt,
 				};
 			},
 		};
