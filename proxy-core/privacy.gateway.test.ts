@@ -228,17 +228,13 @@ test("thinking that its provider signed is neither masked nor restored", async (
 		baseUrl: upstream.baseUrl.replace(/\/v1$/, ""),
 		apiKey: "upstream-credential",
 	};
-	gateway.change({
-		settings: gatewaySettings({}),
-		targets: [
-			testTarget(upstream.baseUrl, {
-				id: "claude/x",
-				providerId: "claude",
-				model: "x",
-				connector: anthropic.connect(anthropic.settings.parse(credential)),
-			}),
-		],
+	const claude = testTarget(upstream.baseUrl, {
+		id: "claude/x",
+		providerId: "claude",
+		model: "x",
+		connector: anthropic.connect(anthropic.settings.parse(credential)),
 	});
+	gateway.change({ settings: gatewaySettings({}), targets: [claude] });
 	const thought = {
 		type: "thinking",
 		thinking: "They wrote <EMAIL_ADDRESS_1>, or z@y.com.",
@@ -274,6 +270,23 @@ test("thinking that its provider signed is neither masked nor restored", async (
 	const sent = sentMessages();
 	expect(sent[0]?.content).toBe("I am <EMAIL_ADDRESS_1>");
 	expect(sent[1]?.content).toEqual([thought, { type: "text", text: "Hi <EMAIL_ADDRESS_1>" }]);
+	const reported = last().findings.filter(({ source }) => source === "assistant");
+	expect(reported.map(({ action }) => action).sort()).toEqual(["flag", "redact"]);
+
+	gateway.change({
+		settings: { privacy: { mode: "enforce", actions: { EMAIL_ADDRESS: "block" } } },
+		targets: [claude],
+	});
+	const refused = await fetch(`${gateway.url}/v1/messages`, {
+		method: "POST",
+		headers: { authorization: `Bearer ${gateway.token}`, "content-type": "application/json" },
+		body: JSON.stringify({
+			model: "claude/x",
+			max_tokens: 100,
+			messages: [user("Hello"), { role: "assistant", content: [thought] }, user("Again")],
+		}),
+	});
+	expect(refused.status).toBe(403);
 });
 
 describe("with a Presidio analyzer", () => {

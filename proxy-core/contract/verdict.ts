@@ -22,6 +22,8 @@ export interface TextSegment {
 	readonly text: string;
 	/** Keys and indexes from the root of the body to this leaf; empty for answers. */
 	readonly path: readonly (string | number)[];
+	/** Its provider has proven every letter of it: an edit would make the provider refuse it. */
+	readonly isSealed?: true;
 	/** Of a conversation's answer: what else is known of the run that the text is a part of. */
 	readonly run?: AnswerRun;
 }

@@ -44,6 +44,22 @@ export function collectTexts(
 	});
 }
 
+/** The same of a block of thinking, whose words carry their provider's proof when they are signed. */
+export function collectThinking(
+	segments: TextSegment[],
+	place: Place,
+	{ isSigned, wordless }: { readonly isSigned: boolean; readonly wordless?: Wordless },
+): void {
+	const own: TextSegment[] = [];
+	collectTexts(own, place, wordless);
+	for (const segment of own) {
+		const isThought = thoughts.has(segment.path.at(-1) ?? "");
+		segments.push(isSigned && isThought ? { ...segment, isSealed: true } : segment);
+	}
+}
+
+const thoughts: ReadonlySet<string | number> = new Set(["thinking", "text"]);
+
 /** The strings of a member that chooses among things: read when they do not look like choices. */
 export function collectUnlikely(segments: TextSegment[], place: Place): void {
 	walk(segments, { ...place, name: "" }, (_name, value) =>

@@ -1,6 +1,7 @@
 import type { FindingRecord } from "../contract/settled-record.ts";
 import type {
 	Finding,
+	FindingAction,
 	TextEdit,
 	TextSegment,
 	Verdict,
@@ -165,7 +166,7 @@ function combine(
 	return {
 		action: findings.reduce<VerdictAction>((all, { action }) => strongest(all, action), "allow"),
 		findings,
-		edits: withoutOverlap(edits),
+		edits: withoutOverlap(edits.filter(({ segment }) => !isSealed(subject, segment))),
 		blockedBy: findings.find(({ action }) => action === "block")?.rule,
 		risks,
 	};
@@ -178,23 +179,38 @@ function recordOf(
 	{ segments, request }: Subject,
 ): FindingRecord | undefined {
 	const { rule, start, end, score } = finding;
-	const { source = "metadata", text = "" } = segments[finding.segment] ?? {};
+	const segment = segments[finding.segment];
+	const { source = "metadata", text = "" } = segment ?? {};
 	const mode = modeOf(guard.policy, { rule, start, end, source, text }, request);
 	if (mode === "off") return undefined;
-	const isMonitored = mode === "monitor" && finding.action !== "flag";
+	const wanted = actionFor(finding, segment);
+	const isMonitored = mode === "monitor" && wanted !== "flag";
 	const { category = "other", severity = "medium" } = guard.rules.get(rule) ?? {};
 	return {
 		guard: guard.id,
 		rule,
 		category,
 		severity,
-		action: isMonitored ? "flag" : finding.action,
-		...(isMonitored ? { wouldBe: finding.action } : {}),
+		action: isMonitored ? "flag" : wanted,
+		...(isMonitored ? { wouldBe: wanted } : {}),
 		source,
 		start,
 		end,
 		score,
 	};
+}
+
+function isSealed({ segments }: Subject, index: number): boolean {
+	return segments[index]?.isSealed === true;
+}
+
+/**
+ * Of a sealed text nothing can be cut out. One that comes back in a request is known to its provider, so
+ * it is only reported; one in an answer is not known to the caller yet, so it does not leave.
+ */
+function actionFor({ action }: Finding, segment: TextSegment | undefined): FindingAction {
+	if (action !== "redact" || segment?.isSealed !== true) return action;
+	return segment.run === undefined ? "flag" : "block";
 }
 
 function editOf({ segment, start, end, rule, replacement }: Finding): TextEdit {

@@ -12,6 +12,8 @@ export interface Place {
 	readonly source: SegmentSource;
 	readonly path: Path;
 	readonly view: TextView;
+	/** One changed letter would make its provider refuse it. The provider wrote it, from what had been masked. */
+	readonly isSealed: boolean;
 	/** Names somebody to the provider and is no text for the model; it must stay the same between requests. */
 	readonly isIdentifier: boolean;
 	/** Only what is known by its form is looked for: most of these texts are names of settings. */
@@ -32,14 +34,15 @@ export function placesOf(
 	const history: Place[] = [];
 	const after: Place[] = [];
 	const seen = new Set<unknown>();
-	for (const [segment, { source, path, text }] of segments.entries()) {
+	for (const [segment, { source, path, text, isSealed = false }] of segments.entries()) {
 		seen.add(path[0]);
-		if (!isLookedAt(source) || isSigned(json, path)) continue;
+		if (!isLookedAt(source)) continue;
 		const place = {
 			segment,
 			source,
 			path,
 			view: viewOf(text),
+			isSealed,
 			isIdentifier: isIdentifier(path),
 			isFormOnly: isChoice(path),
 		};
@@ -78,20 +81,6 @@ function isChoice(path: Path): boolean {
 	);
 }
 
-/**
- * Thinking that carries its provider's proof: one changed letter would make it invalid. Its provider
- * wrote it, from what had been masked, so it tells that provider nothing new.
- */
-function isSigned(json: Json, path: Path): boolean {
-	if (path.at(-1) !== "thinking") return false;
-	let holder: unknown = json;
-	for (const step of path.slice(0, -1)) {
-		holder = (holder as Record<string | number, unknown> | undefined)?.[step];
-	}
-	const { signature } = (holder ?? {}) as Json;
-	return typeof signature === "string" && signature !== "";
-}
-
 /** Members that choose among things or name them; no person is meant. */
 const choices: ReadonlySet<string> = new Set([
 	"model",
@@ -113,6 +102,7 @@ function otherPlaces(json: Json, seen: ReadonlySet<unknown>): readonly Place[] {
 				source: "metadata",
 				path,
 				view: viewOf(value),
+				isSealed: false,
 				isIdentifier: isIdentifier(path),
 				isFormOnly: true,
 			});

@@ -18,7 +18,9 @@ export function recordsOf(
 		const { type, action, place, start, end, score } = datum;
 		const count = (counts.get(type) ?? 0) + 1;
 		counts.set(type, count);
-		if (count > (action === "flag" ? notedPerTypeMax : perTypeMax)) return [];
+		// In a sealed text it would have been more than noted.
+		const isNoted = action === "flag" && !place.isSealed;
+		if (count > (isNoted ? notedPerTypeMax : perTypeMax)) return [];
 		const would = verdictOf(action);
 		return [
 			{

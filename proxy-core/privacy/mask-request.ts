@@ -31,8 +31,9 @@ export function placeData(
 ): readonly (readonly PlacedDatum[])[] {
 	return places.map((place, index) =>
 		(found[index] ?? []).flatMap(({ type, start, end, score }) => {
-			const action = actionOf(type);
-			const { view } = place;
+			const { view, isSealed } = place;
+			const wanted = actionOf(type);
+			const action = isSealed && wanted !== "off" && wanted !== "block" ? "flag" : wanted;
 			if (action === "off" || isAllowed(view.text.slice(start, end))) return [];
 			return view
 				.partsOf({ start, end })
@@ -64,12 +65,14 @@ export interface MaskedText {
 	readonly value: string;
 }
 
-/** Writes the texts anew, numbering values in the order of the places. */
+/** Writes the texts anew, numbering values in the order of the places; sealed ones stay as they are. */
 export function maskTexts(
-	places: readonly Place[],
-	data: readonly (readonly PlacedDatum[])[],
+	all: readonly Place[],
+	found: readonly (readonly PlacedDatum[])[],
 	marks: Marks,
 ): readonly MaskedText[] {
+	const data = found.filter((_, index) => all[index]?.isSealed === false);
+	const places = all.filter(({ isSealed }) => !isSealed);
 	const replaced = places.map((place, index) => replacementsIn(place, data[index] ?? [], marks));
 	const repeats = findRepeats(
 		places.map(({ view }) => view),
@@ -77,9 +80,9 @@ export function maskTexts(
 		replaced,
 	);
 	return places.flatMap((place, index) => {
-		const all = [...(replaced[index] ?? []), ...(repeats[index] ?? [])];
-		if (all.length === 0) return [];
-		return [{ place, value: place.view.write(all.toSorted((a, b) => a.start - b.start)) }];
+		const edits = [...(replaced[index] ?? []), ...(repeats[index] ?? [])];
+		if (edits.length === 0) return [];
+		return [{ place, value: place.view.write(edits.toSorted((a, b) => a.start - b.start)) }];
 	});
 }
 

@@ -1,6 +1,6 @@
-import type { Dialect, Frame } from "../contract/chat.ts";
+import type { Frame } from "../contract/chat.ts";
 import type { Channel, Held, Piece } from "../streams/answer-channel.ts";
-import { applyToPieces, hold, leaving, textOf } from "../streams/answer-channel.ts";
+import { applyToPieces, hold, leaving, signsThinking, textOf } from "../streams/answer-channel.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
 import { restoreEchoes } from "./restore-echoes.ts";
 import { headChars, isJsonHead, restoringEdits } from "./restore-text.ts";
@@ -17,13 +17,6 @@ export interface Restorer {
 	readonly push: (frames: readonly Frame[]) => readonly Frame[];
 	/** The answer is complete. */
 	readonly flush: () => readonly Frame[];
-}
-
-/** Wires whose thinking carries a proof of every letter; it comes after the text that it is about. */
-const signing: ReadonlySet<Dialect | undefined> = new Set(["anthropic", "bedrock"]);
-
-function signsThinking({ wire, events }: Frame): boolean {
-	return signing.has(wire?.dialect) || events.some(({ type }) => type === "reasoning-signature");
 }
 
 interface Reading {

@@ -1,4 +1,4 @@
-import type { ChatEvent, Frame, TextEvent } from "../contract/chat.ts";
+import type { ChatEvent, Dialect, Frame, TextEvent } from "../contract/chat.ts";
 import type { SegmentSource, TextSegment } from "../contract/verdict.ts";
 import type { Judgement } from "../guards/run-guards.ts";
 
@@ -22,6 +22,8 @@ export interface Piece {
 export interface Channel {
 	readonly id: string;
 	readonly source: SegmentSource;
+	/** Its provider proves every letter of it. */
+	readonly isSealed: boolean;
 	/** Pieces that have not left, in order. */
 	waiting: Piece[];
 	/** Characters that left before `waiting`; makes a finding's place unique. */
@@ -38,7 +40,7 @@ export function hold(frame: Frame, channels: Map<string, Channel>): Held {
 	const held: Held = { frame, pieces: [], isEdited: false };
 	for (const [eventIndex, event] of frame.events.entries()) {
 		if (!isText(event)) continue;
-		const channel = channelOf(channels, event);
+		const channel = channelOf(channels, event, signsThinking(frame));
 		const piece: Piece = { held, channel, eventIndex, text: event.text, isCleared: false };
 		held.pieces.push(piece);
 		channel.waiting.push(piece);
@@ -50,7 +52,19 @@ export function isText(event: ChatEvent): event is TextEvent {
 	return "text" in event;
 }
 
-export function channelOf(channels: Map<string, Channel>, event: TextEvent): Channel {
+/** Wires whose thinking carries a proof of every letter; it comes after the text that it is about. */
+const signing: ReadonlySet<Dialect | undefined> = new Set(["anthropic", "bedrock"]);
+
+export function signsThinking({ wire, events }: Frame): boolean {
+	return signing.has(wire?.dialect) || events.some(({ type }) => type === "reasoning-signature");
+}
+
+/** Whether a channel is sealed is decided by its first frame. */
+export function channelOf(
+	channels: Map<string, Channel>,
+	event: TextEvent,
+	signs = false,
+): Channel {
 	const part = event.type === "tool-arguments" ? `tool-${event.index}` : event.type;
 	const id = `${event.choice}:${part}`;
 	let channel = channels.get(id);
@@ -58,6 +72,7 @@ export function channelOf(channels: Map<string, Channel>, event: TextEvent): Cha
 		channel = {
 			id,
 			source: sourceOf(event),
+			isSealed: signs && event.type === "reasoning",
 			waiting: [],
 			gone: 0,
 			before: "",
@@ -93,9 +108,10 @@ export const beforeMax = 512;
 
 /** What waits in a channel, as guards see it. */
 export function segmentOf(channel: Channel, isComplete: boolean): TextSegment {
-	const { id, source, before, shown } = channel;
+	const { id, source, before, shown, isSealed } = channel;
 	const run = { id, before, freshFrom: shown, isComplete };
-	return { source, text: textOf(channel), path: [], run };
+	const segment = { source, text: textOf(channel), path: [], run };
+	return isSealed ? { ...segment, isSealed } : segment;
 }
 
 /** Takes note that the first waiting piece leaves. */

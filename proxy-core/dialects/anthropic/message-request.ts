@@ -2,7 +2,13 @@ import type { SegmentSource, TextSegment } from "../../contract/verdict.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
 import { pathText } from "../../text/json-scan.ts";
 import type { Place } from "../collect-texts.ts";
-import { collectOthers, collectTexts, collectTools, isLabel } from "../collect-texts.ts";
+import {
+	collectOthers,
+	collectTexts,
+	collectThinking,
+	collectTools,
+	isLabel,
+} from "../collect-texts.ts";
 import type { Json } from "../openai/read-field.ts";
 import { invalid, isObject } from "../openai/read-field.ts";
 
@@ -122,13 +128,19 @@ function collectBlock(
 	for (const [key, value] of Object.entries(block)) {
 		if (isWordless(key, value, type)) continue;
 		const at = [...path, key];
-		if (key === "input" && type.endsWith("tool_use")) {
+		if (key === "thinking" && source === "assistant") {
+			collectThinking(segments, { source, path: at, value }, { isSigned: isSigned(block) });
+		} else if (key === "input" && type.endsWith("tool_use")) {
 			collectInput(segments, { source: "tool-call", path: at, value });
 		} else {
 			const isResult = key === "content" && type.endsWith("tool_result");
 			collectValue(segments, { source: isResult ? "tool-result" : source, path: at, value });
 		}
 	}
+}
+
+function isSigned({ type, signature }: Json): boolean {
+	return type === "thinking" && typeof signature === "string" && signature !== "";
 }
 
 function isWordless(key: string, value: unknown, type: string): boolean {

@@ -3,7 +3,13 @@ import { GatewayError } from "../../errors/gateway-error.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
 import { pathText } from "../../text/json-scan.ts";
 import type { Place, Wordless } from "../collect-texts.ts";
-import { collectOthers, collectTexts, collectTools, collectUnlikely } from "../collect-texts.ts";
+import {
+	collectOthers,
+	collectTexts,
+	collectThinking,
+	collectTools,
+	collectUnlikely,
+} from "../collect-texts.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -118,6 +124,7 @@ function collectMessage(
 	for (const [name, value] of Object.entries(others)) {
 		const at = { source, path: [...path, name], value };
 		if (name === "role" || name === "tool_call_id") collectUnlikely(segments, at);
+		else if (source === "assistant" && thinkingLists.has(name)) collectBlocks(segments, at);
 		else collectTexts(segments, at, ofParts);
 	}
 	collectTexts(
@@ -125,6 +132,25 @@ function collectMessage(
 		{ source: "tool-call", path: [...path, "function_call"], value: call },
 		ofCalls,
 	);
+}
+
+/** What clients are given of a model's thinking, and give back. */
+const thinkingLists: ReadonlySet<string> = new Set(["thinking_blocks", "reasoning_details"]);
+
+function collectBlocks(segments: TextSegment[], { source, path, value }: Place): void {
+	if (!Array.isArray(value)) {
+		collectTexts(segments, { source, path, value }, ofParts);
+		return;
+	}
+	for (const [index, block] of value.entries()) {
+		const isSigned = isObject(block) && isProof(block["signature"]);
+		const at = { source, path: [...path, index], value: block };
+		collectThinking(segments, at, { isSigned, wordless: ofParts });
+	}
+}
+
+function isProof(value: unknown): boolean {
+	return typeof value === "string" && value !== "";
 }
 
 function collectContent(segments: TextSegment[], place: Place): void {

@@ -12,6 +12,7 @@ import {
 import type { Json } from "../openai/read-field.ts";
 import { fieldsOf, invalid, listOf } from "../openai/read-field.ts";
 import { leavesOf } from "./leaves.ts";
+import { decodeProof } from "./reasoning-proof.ts";
 
 /**
  * Checks what the gateway itself relies on and extracts every text: instructions, all items of the
@@ -95,10 +96,17 @@ function collectItem(segments: TextSegment[], item: Json, path: Place["path"]): 
 	// Which tool is called is worth a look, also where the name is nothing but a name.
 	if (typeof name === "string" && isLabel(name))
 		pushText(segments, { source: "tool-call", path: [...path, "name"], value: name });
+	const isProven = isSealed(item);
 	for (const leaf of leavesOf(rest, { tooDeep: "request.invalid" })) {
 		const source = sourceOf(item, leaf.path[0]);
-		segments.push({ source, path: [...path, ...leaf.path], text: leaf.text });
+		const segment = { source, path: [...path, ...leaf.path], text: leaf.text };
+		segments.push(isProven ? { ...segment, isSealed: true } : segment);
 	}
+}
+
+/** Thinking of a provider that proves its letters, in the form that the gateway gave it. */
+function isSealed({ type, encrypted_content: proof }: Json): boolean {
+	return type === "reasoning" && typeof proof === "string" && decodeProof(proof) !== undefined;
 }
 
 const sourceOfRole: Readonly<Record<string, SegmentSource>> = {
