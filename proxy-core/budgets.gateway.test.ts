@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EndpointId } from "./contract/settled-record.ts";
+import { provider as anthropic } from "./providers/anthropic/provider.ts";
 import type { Quota } from "./quotas/quota.ts";
 import { route } from "./routing/__fixtures__/targets.ts";
 import { errorOf, eventsOf, question, startGatewayFixture } from "./testing/gateway-fixture.ts";
@@ -163,6 +164,35 @@ describe("money", () => {
 			"max_completion_tokens",
 		);
 	});
+
+	test.each([
+		[4000, 3000, { type: "enabled", budget_tokens: 2400 }],
+		[4000, 1200, { type: "disabled" }],
+		[1024, 3000, { type: "enabled", budget_tokens: 1024 }],
+	])(
+		"leaves Anthropic's budget of %i for thinking below a limit of %i",
+		async (budget, cap, left) => {
+			const access = { baseUrl: upstream.baseUrl.replace(/\/v1$/, ""), apiKey: "k" };
+			const connector = anthropic.connect(anthropic.settings.parse(access));
+			gateway.change({
+				targets: [testTarget(upstream.baseUrl, { connector })],
+				quotas: [quota()],
+				settings: { budgets: { assumedOutputTokens: cap } },
+			});
+			await fetch(`${gateway.url}/v1/messages`, {
+				method: "POST",
+				headers: { "x-api-key": gateway.token, "content-type": "application/json" },
+				body: JSON.stringify({
+					...question,
+					thinking: { type: "enabled", budget_tokens: budget },
+				}),
+			});
+			expect(JSON.parse(upstream.seen.at(-1)?.body ?? "")).toMatchObject({
+				max_tokens: cap,
+				thinking: left,
+			});
+		},
+	);
 
 	test("is asked for no more than the model can say", async () => {
 		const traits = { purpose: "chat", outputTokensMax: 1000, capabilities: [] } as const;

@@ -49,6 +49,8 @@ export interface CallerDialect {
 	readonly passingHeaders?: readonly string[];
 	/** The edit that limits how much the model may say, in a body of this dialect. */
 	readonly capOutput: (json: Json, outputTokensMax: number) => JsonEdit;
+	/** What else must change for a body to be valid under that limit; nothing when absent. */
+	readonly capThinking?: (json: Json, outputTokensMax: number) => JsonEdit | undefined;
 	readonly encodeAnswer: (
 		events: readonly ChatEvent[],
 		options: Pick<StreamEncoderOptions, "identity" | "request">,

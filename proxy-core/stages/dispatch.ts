@@ -92,12 +92,14 @@ function capped({ masked, request, dialect, outputTokensCap }: Readonly<Needs>):
 	if (outputTokensCap === undefined || (request.outputTokensMax ?? Infinity) <= outputTokensCap) {
 		return masked;
 	}
-	const edit = dialect.capOutput(masked.json, outputTokensCap);
-	const value: unknown = "value" in edit ? edit.value : JSON.parse(edit.json);
-	return {
-		text: spliceJson(masked.text, [edit]),
-		json: withValue(masked.json, edit.path, value) as Body["json"],
-	};
+	const thinking = dialect.capThinking?.(masked.json, outputTokensCap);
+	const edits = [dialect.capOutput(masked.json, outputTokensCap), ...(thinking ? [thinking] : [])];
+	const json = edits.reduce<unknown>(
+		(body, edit) =>
+			withValue(body, edit.path, "value" in edit ? edit.value : JSON.parse(edit.json)),
+		masked.json,
+	);
+	return { text: spliceJson(masked.text, edits), json: json as Body["json"] };
 }
 
 /** A copy of `json` with `value` at `path`; what lies beside the path is shared. */

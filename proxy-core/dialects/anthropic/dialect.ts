@@ -1,4 +1,5 @@
 import type { CallerDialect } from "../define-dialect.ts";
+import { capThinking } from "./cap-thinking.ts";
 import { encodeMessage } from "./encode-answer.ts";
 import { encodeError } from "./encode-error.ts";
 import { createStreamEncoder } from "./encode-stream.ts";
@@ -13,6 +14,7 @@ export const anthropicDialect: CallerDialect = {
 	// An older version or a beta changes what a body means, so a provider must know of it.
 	passingHeaders: ["anthropic-version", "anthropic-beta"],
 	capOutput: (_json, value) => ({ path: ["max_tokens"], value }),
+	capThinking,
 	encodeAnswer: encodeMessage,
 	createStreamEncoder,
 	encodeError,
