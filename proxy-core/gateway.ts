@@ -60,7 +60,7 @@ import { respondOperation } from "./stages/respond-operation.ts";
 import { ring } from "./stages/ring.ts";
 import { route } from "./stages/route.ts";
 import { shield } from "./stages/shield.ts";
-import { trajectory } from "./stages/trajectory.ts";
+import { rehearsedTrajectory, trajectory } from "./stages/trajectory.ts";
 
 /** Callers and addresses remembered by the rate limits; some 10 MB when full. */
 const bucketsMax = 50_000;
@@ -233,6 +233,7 @@ function createInspection(services: GuardServices): InspectionStages {
 		.use(firewall)
 		.use(parse)
 		.use(shield(services))
+		.use(rehearsedTrajectory())
 		.use(mask(services));
 }
 

@@ -111,6 +111,40 @@ describe("gateway.inspect", () => {
 		expect(findings[0]).toMatchObject({ rule: "OWN-ZEBRA", start: 16, end: 26 });
 	});
 
+	it("tells of every finding in which text it stands", async () => {
+		const { gateway } = here;
+		gateway?.change({ settings: { privacy: { mode: "enforce" } }, guards: [wordGuard] });
+		const said = ["nothing", "one secret for a@b.org", "nothing more of it", "a secret"];
+		const messages = said.map((content, index) => ({
+			role: index % 2 === 0 ? "user" : "assistant",
+			content,
+		}));
+		const body = Buffer.from(JSON.stringify({ model: "m", messages }));
+		const { findings } = await inspect({ body });
+		expect(findings.map(({ rule, segment, start }) => [rule, segment, start])).toEqual([
+			["W-1", 1, 4],
+			["W-1", 3, 2],
+			["EMAIL_ADDRESS", 1, 12],
+		]);
+	});
+
+	it("follows the turns of a conversation, and remembers none of them", async () => {
+		const ask = (turns: number) => {
+			const messages = Array.from({ length: turns }, () => [
+				{ role: "user", content: "a secret word" },
+				{ role: "assistant", content: "No." },
+			]).flat();
+			const last = { role: "user", content: "the secret again" };
+			const body = Buffer.from(JSON.stringify({ model: "m", messages: [...messages, last] }));
+			return inspect({ body });
+		};
+		for (let time = 0; time < 10; time += 1) expect((await ask(0)).refusal).toBeUndefined();
+		const { refusal, findings, segments, stages } = await ask(12);
+		expect(refusal).toMatchObject({ status: 403 });
+		expect(findings.at(-1)).toMatchObject({ guard: "trajectory", segment: segments.length - 1 });
+		expect(stages.map(([name]) => name)).toContain("trajectory");
+	});
+
 	it("judges an answer, and says nothing of it when it would have been withheld", async () => {
 		expect((await inspect({ answer: "fine" })).answer).toBe("fine");
 		const withheld = await inspect({ answer: "a leak" });

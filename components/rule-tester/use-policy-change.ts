@@ -52,8 +52,13 @@ export function usePolicyChange(): PolicyDraft {
 			setGeneration((count) => count + 1);
 		},
 		generation,
-		part: params.get("edit") ?? "",
+		part: params.get("edit") ?? guardPart(params.get("guard")),
 		rule: params.get("rule") ?? "",
-		edit: (part, rule = "") => changeUrl({ edit: part, rule }),
+		edit: (part, rule = "") => changeUrl({ edit: part, guard: null, rule }),
 	};
+}
+
+/** The Guards page leads here with the guard that somebody wants to try. */
+function guardPart(guard: string | null): string {
+	return guard === null || guard === "" ? "" : `guards.${guard}`;
 }

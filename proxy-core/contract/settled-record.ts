@@ -120,6 +120,8 @@ export const findingRecordSchema = z.object({
 	/** What would have been done, were the rule not only monitored. */
 	wouldBe: z.enum(verdictActions).optional(),
 	source: z.string(),
+	/** Which of the request's texts, in their order; absent for answers and for what stands in no text. */
+	segment: z.int().min(0).optional(),
 	start: z.int(),
 	end: z.int(),
 	score: z.number(),

@@ -9,7 +9,8 @@ export function judgeHits(
 	hits: readonly PlacedHit[],
 	subject: PolicySubject,
 ): readonly FindingRecord[] {
-	const findings = hits.flatMap(({ signature, source, start, end, disguises }): FindingRecord[] => {
+	const findings = hits.flatMap((hit): FindingRecord[] => {
+		const { signature, source, segment, start, end, disguises } = hit;
 		const mode = firewall.modeOf({ signature, isDisguised: disguises.length > 0 }, subject);
 		if (mode === "off") return [];
 		return [
@@ -21,6 +22,7 @@ export function judgeHits(
 				action: mode === "enforce" ? "block" : "flag",
 				...(mode === "monitor" ? { wouldBe: "block" as const } : {}),
 				source,
+				...(segment === undefined ? {} : { segment }),
 				start,
 				end,
 				score: 1,

@@ -6,6 +6,8 @@ import { searchBody } from "./search-body.ts";
 /** A hit and where in the conversation it stands; `body` when no text of the conversation has it. */
 export interface PlacedHit extends Hit {
 	readonly source: TextSegment["source"] | "body";
+	/** Its number among the texts. */
+	readonly segment?: number;
 }
 
 /**
@@ -19,11 +21,11 @@ export function* placeHits(
 ): Generator<void, readonly PlacedHit[]> {
 	const placed: PlacedHit[] = [];
 	const seen = new Set<string>();
-	for (const { text, source } of segments) {
+	for (const [segment, { text, source }] of segments.entries()) {
 		const result = yield* searchBody(matcher, text);
 		for (const hit of result.hits) {
 			const key = `${source} ${hit.signature.id} ${hit.disguises.length > 0}`;
-			if (!seen.has(key)) placed.push({ ...hit, source });
+			if (!seen.has(key)) placed.push({ ...hit, source, segment });
 			seen.add(key);
 		}
 	}

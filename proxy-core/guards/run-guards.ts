@@ -194,6 +194,7 @@ function recordOf(
 		action: isMonitored ? "flag" : wanted,
 		...(isMonitored ? { wouldBe: wanted } : {}),
 		source,
+		...(segment !== undefined && segment.run === undefined ? { segment: finding.segment } : {}),
 		start,
 		end,
 		score,

@@ -15,6 +15,7 @@ import type {
 	Read,
 	Received,
 	Shielded,
+	Watched,
 } from "../pipeline/context.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { createTrace } from "../pipeline/trace.ts";
@@ -75,8 +76,17 @@ export interface Inspection {
 }
 
 /** What the stages of an inspection start from: everything up to the body is taken for granted. */
-export type Inspected = Received & Identified & Read;
+export type Inspected = Received & Identified & Read & Watched;
 export type InspectionStages = Pipeline<Inspected, Inspected & Parsed & Shielded & Masked>;
+
+/** Nobody is held to account for a request that is only tried. */
+const unwatched: Watched = {
+	actors: [],
+	labels: { endUser: undefined, session: undefined },
+	fingerprint: undefined,
+	country: undefined,
+	edgeScore: 0,
+};
 
 const viewedCharsMax = 20_000;
 
@@ -102,7 +112,7 @@ export function createInspector(
 		const { requestId, endpoint, snapshot, caller, body } = input;
 		const exchange = silentExchange(input);
 		const start = { requestId, receivedAt: 0, endpoint, dialect, exchange, snapshot, trace };
-		const run = await stages.run({ ...start, caller, body }, trace);
+		const run = await stages.run({ ...start, ...unwatched, caller, body }, trace);
 		const answer = run.ok ? await judgedAnswer(run.context, input) : undefined;
 		const durationUs = Math.round((performance.now() - startedAt) * 1000);
 		return {

@@ -31,6 +31,7 @@ export function recordsOf(
 				action: isEnforced ? would : ("flag" as const),
 				...(isEnforced || would === "flag" ? {} : { wouldBe: would }),
 				source: place.source,
+				...(place.segment < 0 ? {} : { segment: place.segment }),
 				start,
 				end,
 				score,

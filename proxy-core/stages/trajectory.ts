@@ -1,9 +1,9 @@
-import type { FindingRecord } from "../contract/settled-record.ts";
+import type { EndpointId, FindingRecord } from "../contract/settled-record.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { tenantOf } from "../guards/request-view.ts";
 import type { Identified, Parsed, Received, Shielded, Watched } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
-import type { Escalating } from "../shield/trajectory/trajectory.ts";
+import type { Escalating, Trajectory } from "../shield/trajectory/trajectory.ts";
 import { createTrajectory } from "../shield/trajectory/trajectory.ts";
 
 type Needs = Received & Identified & Watched & Parsed & Shielded;
@@ -12,7 +12,29 @@ const rule = "escalation";
 
 /** Judges what a conversation is leading up to, with the risks that the shield found in its texts. */
 export function trajectory(): Stage<Needs, object> {
-	const followed = createTrajectory();
+	return following(createTrajectory());
+}
+
+/** The same for a request by itself: what its own history leads up to, and nothing is remembered of it. */
+export function rehearsedTrajectory(): Stage<Needs, object> {
+	return {
+		name: "trajectory",
+		run: (context) =>
+			conversations.has(context.endpoint)
+				? following(createTrajectory(rehearsedMax)).run(context)
+				: {},
+	};
+}
+
+const rehearsedMax = 4;
+const conversations: ReadonlySet<EndpointId> = new Set([
+	"chat.completions",
+	"completions",
+	"responses",
+	"messages",
+]);
+
+function following(followed: Trajectory): Stage<Needs, object> {
 	return {
 		name: "trajectory",
 		run: (context) => {
@@ -52,6 +74,7 @@ function findingOf(
 		action: isBlocked && !isMonitored ? "block" : "flag",
 		...(isMonitored ? { wouldBe: "block" as const } : {}),
 		source: segment?.source ?? "user",
+		segment: index,
 		start: 0,
 		end: segment?.text.length ?? 0,
 		score: Math.min(1, Math.round((score / blockAt) * 1000) / 1000),

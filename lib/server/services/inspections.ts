@@ -153,7 +153,7 @@ function toView(inspection: Inspection, policy: Snapshot): InspectionView {
 		findings: inspection.findings.map((finding) => ({
 			...finding,
 			title: titles.get(finding.rule) ?? finding.rule,
-			segment: segmentOf(inspection, finding),
+			segment: finding.segment ?? null,
 		})),
 		segments: inspection.segments.map(({ source, text, edited, risk, views }) => ({
 			...{ source, text, edited },
@@ -170,15 +170,4 @@ function titlesIn({ guards, firewall }: Snapshot): ReadonlyMap<string, string> {
 		...firewall.matcher.signatures.map(({ id, title }) => [id, title] as const),
 		...guards.flatMap(({ rules }) => [...rules].map(([id, { title }]) => [id, title] as const)),
 	]);
-}
-
-/** Records name the source; of several segments of one source, the first that is long enough. */
-function segmentOf(
-	{ segments }: Inspection,
-	{ source, end }: Inspection["findings"][number],
-): number | null {
-	const index = segments.findIndex(
-		(segment) => segment.source === source && segment.text.length >= end,
-	);
-	return index === -1 ? null : index;
 }
