@@ -10,6 +10,7 @@ import { errorCatalogue } from "./proxy-core/contract/errors.ts";
 import { guards } from "./proxy-core/guards/registry.ts";
 import { plugins } from "./proxy-core/plugins/registry.ts";
 import { providers } from "./proxy-core/providers/registry.ts";
+import { loadedWith } from "./tools/architecture/loaded-modules.ts";
 import { foldersIn, projectFiles, read, sourceFiles } from "./tools/architecture/source-tree.ts";
 import { exportedEndpoints } from "./tools/reference/endpoint-names.ts";
 import { fieldsOf, inputSchema } from "./tools/reference/schema-fields.ts";
@@ -82,6 +83,29 @@ describe("routes", () => {
 	it("answer outside the admin API only for signing in", () => {
 		const others = routeFiles.filter((path) => !path.startsWith("app/api/v1/"));
 		expect(others).toEqual(["app/api/auth/[...nextauth]/route.ts"]);
+	});
+});
+
+describe("code that Next bundles", () => {
+	const entries = sourceFiles("app", "lib/server/services");
+	/** Functions of their arguments alone: a second copy of them is harmless. */
+	const harmless = [
+		"proxy-core/keys/key-token.ts",
+		"proxy-core/limits/token-bucket.ts",
+		"proxy-core/routing/model-access.ts",
+		"proxy-core/threat-ledger/add-points.ts",
+		"proxy-core/threat-ledger/address-ranges.ts",
+		"proxy-core/threat-ledger/decay.ts",
+	];
+
+	it("loads nothing of the live core, by whatever way", () => {
+		const loaded = loadedWith(entries);
+		const live = [...loaded]
+			.filter(([path]) => /^proxy-core\/(?!contract\/|errors\/)/.test(path))
+			.filter(([path]) => !harmless.includes(path));
+		expect(entries.length).toBeGreaterThan(100);
+		expect(loaded.has("proxy-core/errors/gateway-error.ts")).toBe(true);
+		expect(live).toEqual([]);
 	});
 });
 

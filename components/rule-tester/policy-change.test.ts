@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GuardInfo } from "../../lib/contracts/guards.ts";
 import {
 	changedParts,
+	editedPart,
 	isUnchanged,
 	readChange,
 	ruleModeIn,
@@ -103,5 +104,13 @@ describe("a change of the policy", () => {
 		expect(sharedChange({})).toBeNull();
 		expect(sharedChange({ a: 1 })).toBe('{"a":1}');
 		expect(sharedChange({ a: "x".repeat(5000) })).toBeNull();
+	});
+});
+
+describe("editedPart", () => {
+	it("opens the guard that another page leads here with, until something else is chosen", () => {
+		expect(editedPart(new URLSearchParams("guard=secret-leak"))).toBe("guards.secret-leak");
+		expect(editedPart(new URLSearchParams("guard=secret-leak&edit=privacy"))).toBe("privacy");
+		expect(editedPart(new URLSearchParams(""))).toBe("");
 	});
 });

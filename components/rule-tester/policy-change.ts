@@ -201,3 +201,9 @@ export function isSame(a: unknown, b: unknown): boolean {
 export function isObject(value: unknown): value is FormValue {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** What a link opens for editing; the Guards page leads here with `guard` alone. */
+export function editedPart(params: { readonly get: (name: string) => string | null }): string {
+	const guard = params.get("guard") ?? "";
+	return params.get("edit") ?? (guard === "" ? "" : `guards.${guard}`);
+}

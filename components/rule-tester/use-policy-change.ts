@@ -6,7 +6,7 @@ import { guardsQuery } from "../../lib/client/guards.ts";
 import { settingsQuery } from "../../lib/client/settings.ts";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import type { PolicyChange, PolicyInForce } from "./policy-change.ts";
-import { readChange, sharedChange } from "./policy-change.ts";
+import { editedPart, readChange, sharedChange } from "./policy-change.ts";
 
 export interface PolicyDraft {
 	readonly change: PolicyChange;
@@ -52,13 +52,8 @@ export function usePolicyChange(): PolicyDraft {
 			setGeneration((count) => count + 1);
 		},
 		generation,
-		part: params.get("edit") ?? guardPart(params.get("guard")),
+		part: editedPart(params),
 		rule: params.get("rule") ?? "",
 		edit: (part, rule = "") => changeUrl({ edit: part, guard: null, rule }),
 	};
-}
-
-/** The Guards page leads here with the guard that somebody wants to try. */
-function guardPart(guard: string | null): string {
-	return guard === null || guard === "" ? "" : `guards.${guard}`;
 }
