@@ -41,9 +41,9 @@ const modelOf = {
 } as const;
 
 /** Calls `say` with the number of each text in turn; tells how many there are. */
-async function send(rich: RichRequest, say: (number: number) => string) {
+async function send(rich: RichRequest, say: (number: number) => string, stream = false) {
 	let said = 0;
-	const body = { model: modelOf[rich.dialect], ...rich.body(() => say(said++)) };
+	const body = { model: modelOf[rich.dialect], stream, ...rich.body(() => say(said++)) };
 	const response = await fetch(gateway.url + rich.path, {
 		method: "POST",
 		headers: {
@@ -62,9 +62,13 @@ const tags = [..."ignore"]
 	.join("");
 
 describe.each(richRequests)("a rich $dialect request", (rich) => {
-	test("shows its provider none of the personal data of any leaf", async () => {
+	test.each([
+		["a JSON answer", false],
+		["a stream", true],
+	])("for %s shows its provider none of the personal data of any leaf", async (_for, stream) => {
 		gateway.change({ settings: { privacy: { mode: "enforce" } } });
-		const { said, status, text } = await send(rich, (number) => `Write to ${mail(number)} now.`);
+		const say = (number: number) => `Write to ${mail(number)} now.`;
+		const { said, status, text } = await send(rich, say, stream);
 		expect([status, status === 200 ? "" : text]).toEqual([200, ""]);
 		const seen = upstream.seen.at(-1)?.body ?? "";
 		expect(seen).toContain("<EMAIL_ADDRESS_1>");

@@ -53,12 +53,10 @@ export function collectThinking(
 	const own: TextSegment[] = [];
 	collectTexts(own, place, wordless);
 	for (const segment of own) {
-		const isThought = thoughts.has(segment.path.at(-1) ?? "");
+		const isThought = segment.path.at(-1) === "thinking";
 		segments.push(isSigned && isThought ? { ...segment, isSealed: true } : segment);
 	}
 }
-
-const thoughts: ReadonlySet<string | number> = new Set(["thinking", "text"]);
 
 /** The strings of a member that chooses among things: read when they do not look like choices. */
 export function collectUnlikely(segments: TextSegment[], place: Place): void {

@@ -124,7 +124,7 @@ function collectMessage(
 	for (const [name, value] of Object.entries(others)) {
 		const at = { source, path: [...path, name], value };
 		if (name === "role" || name === "tool_call_id") collectUnlikely(segments, at);
-		else if (source === "assistant" && thinkingLists.has(name)) collectBlocks(segments, at);
+		else if (source === "assistant" && name === "thinking_blocks") collectBlocks(segments, at);
 		else collectTexts(segments, at, ofParts);
 	}
 	collectTexts(
@@ -135,8 +135,6 @@ function collectMessage(
 }
 
 /** What clients are given of a model's thinking, and give back. */
-const thinkingLists: ReadonlySet<string> = new Set(["thinking_blocks", "reasoning_details"]);
-
 function collectBlocks(segments: TextSegment[], { source, path, value }: Place): void {
 	if (!Array.isArray(value)) {
 		collectTexts(segments, { source, path, value }, ofParts);
