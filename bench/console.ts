@@ -9,11 +9,13 @@ import { startBenchRuntime } from "./console/bench-runtime.ts";
 import type { PageCall } from "./console/pages.ts";
 import { pageCalls } from "./console/pages.ts";
 import { seedLedger } from "./console/seed.ts";
+import { seedThreats } from "./console/seed-threats.ts";
 import { measureShipping } from "./console/shipping.ts";
 import { percentile } from "./statistics.ts";
 
 /**
- * Fills a throw-away PostgreSQL with a million made-up requests and measures what each page of the
+ * Fills a throw-away PostgreSQL with a million made-up requests and as many threat
+ * events, and measures what each page of the
  * console asks of its services, and how many rows a second the ledger takes. `--rows=<count>` seeds
  * another number, `--quick` measures fewer runs, `--only=<text>` only calls with that text in their
  * names, `--check` exits with 1 when a call took more than 100 ms in the median. Results are stored
@@ -49,6 +51,7 @@ try {
 	console.log(`The ledger takes ${shipping.rowsPerSecond.toFixed(0)} rows a second.`);
 	console.log(`Filling it with ${rows.toLocaleString("en-US")} rows …`);
 	await withPool((pool) => seedLedger(pool, { rows, days: 30 }));
+	await withPool((pool) => seedThreats(pool, { rows, days: 30 }));
 	const measured = await measureAll();
 	report(measured);
 	if (isWhole) store({ measured, rowsPerSecond: shipping.rowsPerSecond });

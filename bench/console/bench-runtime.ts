@@ -26,6 +26,7 @@ export async function startBenchRuntime(url: string) {
 	const configuration = await openConfiguration({ prisma, secretBox, prices, log, node: "bench" });
 	const parts = {
 		log,
+		environment: { trustedProxies: [] },
 		prisma,
 		secretBox,
 		configuration,

@@ -9,6 +9,7 @@ import { keysService } from "../../lib/server/services/keys.ts";
 import { overviewService } from "../../lib/server/services/overview.ts";
 import { requestsService } from "../../lib/server/services/requests.ts";
 import { usersService } from "../../lib/server/services/users.ts";
+import { threatCalls } from "./threat-pages.ts";
 
 /** One call of a service, as a page of the console makes it. */
 export interface PageCall {
@@ -45,7 +46,7 @@ const filters: readonly (readonly [what: string, query: Record<string, string>])
 	["begins with", { search: "req_abc" }],
 ];
 
-/** Every call that reads the ledger, and the lists beside it. */
+/** Every call that reads the ledger, the threat events or the lists beside them. */
 export async function pageCalls({ admin, person }: People): Promise<readonly PageCall[]> {
 	const list = (query: Record<string, string>, principal = admin) =>
 		requestsService.list({ query: listRequests.query.parse({ ...day, ...query }), principal });
@@ -69,6 +70,7 @@ export async function pageCalls({ admin, person }: People): Promise<readonly Pag
 			overviewService.get({ query: getOverview.query.parse(day), principal: person }),
 		),
 		...analyticsCalls(admin, person),
+		...(await threatCalls({ admin, person })),
 		call("keys", "list", () => keysService.list({ principal: admin })),
 		call("users", "list", () => usersService.list()),
 		call("budgets", "list", () =>

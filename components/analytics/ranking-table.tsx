@@ -50,6 +50,7 @@ export function RankingTable(props: RankingTableProps) {
 						const href = requestsOf(row);
 						if (href !== undefined) router.push(href);
 					}}
+					isOpenable={(row) => requestsOf(row) !== undefined}
 					rowActions={(row) => {
 						const own = filtersOf(groupBy, row.id);
 						const label = groupLabel(groupBy, row);

@@ -85,9 +85,8 @@ export function HistoryTable() {
 						columns={columns}
 						rows={pages.flatMap(({ items }) => items)}
 						rowKey={({ id }) => id}
-						onOpen={({ requestId }) => {
-							if (requestId !== null) router.push(`/requests/${requestId}`);
-						}}
+						onOpen={({ requestId }) => router.push(`/requests/${requestId}`)}
+						isOpenable={({ requestId }) => requestId !== null}
 						toolbar={<KindSelect />}
 						paging={{
 							hasMore: query.hasNextPage,

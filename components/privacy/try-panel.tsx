@@ -6,6 +6,7 @@ import { tryPrivacy } from "../../lib/contracts/privacy.ts";
 import { formatQuantity } from "../../lib/format/numbers.ts";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
+import { ComeIntoView } from "../ui/come-into-view.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -53,7 +54,11 @@ export function TryPanel({ draft }: { readonly draft: PrivacyDraft }) {
 				</div>
 			</Panel>
 			<div role="status">
-				{run.data !== undefined && <Result trial={run.data} text={run.variables ?? ""} />}
+				{run.data !== undefined && (
+					<ComeIntoView key={run.submittedAt}>
+						<Result trial={run.data} text={run.variables ?? ""} />
+					</ComeIntoView>
+				)}
 			</div>
 		</div>
 	);

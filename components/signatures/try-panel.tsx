@@ -6,6 +6,7 @@ import { call } from "../../lib/client/call.ts";
 import type { TriedSignatures } from "../../lib/contracts/signatures.ts";
 import { trySignatures } from "../../lib/contracts/signatures.ts";
 import { Button } from "../ui/button.tsx";
+import { ComeIntoView } from "../ui/come-into-view.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionBadge } from "../ui/outcome-badge.tsx";
@@ -51,7 +52,11 @@ export function TryPanel() {
 					Look for signatures
 				</Button>
 				{run.error !== null && <ErrorNote error={run.error} />}
-				{result !== undefined && <Result result={result} text={run.variables ?? ""} />}
+				{result !== undefined && (
+					<ComeIntoView key={run.submittedAt}>
+						<Result result={result} text={run.variables ?? ""} />
+					</ComeIntoView>
+				)}
 			</div>
 		</Panel>
 	);

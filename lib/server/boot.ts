@@ -57,6 +57,7 @@ import { createSecretBox } from "./secrets/secret-box.ts";
 import { openThreats } from "./threats/open-threats.ts";
 import { watchSignIns } from "./threats/watch-sign-ins.ts";
 import { startIncidentKeeper } from "./threats-events/group-incidents.ts";
+import { startThreatPruner } from "./threats-events/prune-threats.ts";
 import type { OwnParts } from "./workers/machine.ts";
 import { machineOfOne, machineOfWorkers, serveMachine } from "./workers/machine.ts";
 import type { WorkerOrder } from "./workers/messages.ts";
@@ -205,6 +206,14 @@ async function openParts(foundation: Foundation) {
 	});
 	const quotaKeeper = startQuotaKeeper({ desk: quotas, pool, log });
 	const incidentKeeper = primary === undefined ? startIncidentKeeper({ pool, log }) : undefined;
+	const threatPruner =
+		primary === undefined
+			? startThreatPruner({
+					pool,
+					retention: () => configuration.current().settings.threats.retention,
+					log,
+				})
+			: undefined;
 	const threats = await openThreats({
 		...{ configuration, pool, prisma, connectionString, events, node, log },
 		trustedProxies: environment.trustedProxies,
@@ -240,6 +249,7 @@ async function openParts(foundation: Foundation) {
 			if (lines > 0) log.warn("Lines of the journal stay for the next start", { lines });
 			await quotaKeeper.stop();
 			await incidentKeeper?.stop();
+			await threatPruner?.stop();
 			await threats.stop();
 			// What the ledger has not heard of yet is only safe as long as it is set aside.
 			await quotas.close({ keepLeases: lines > 0 }).catch((error: unknown) => {

@@ -172,6 +172,41 @@ export const threatsSettings = z
 			})
 			.prefault({})
 			.meta({ title: "Allow-list" }),
+		retention: z
+			.strictObject({
+				eventsDays: z.int().min(1).max(3650).default(90).meta({
+					title: "Events",
+					description:
+						"Threat events, and the sums that name addresses, keys, end users and the like.",
+					unit: "days",
+				}),
+				eventsMax: z.int().min(10_000).max(1_000_000_000).default(5_000_000).meta({
+					title: "Most events",
+					description: "A flood may bring more than that earlier; the oldest make room.",
+					unit: "events",
+				}),
+				sumsDays: z.int().min(1).max(3650).default(400).meta({
+					title: "Sums",
+					description: "Of events by rule, layer and severity; they name nobody.",
+					unit: "days",
+				}),
+				incidentsDays: z.int().min(1).max(3650).default(365).meta({
+					title: "Incidents",
+					description:
+						"With their notes and false-alarm marks, counted from the last event or change.",
+					unit: "days",
+				}),
+				actionsDays: z.int().min(1).max(3650).default(365).meta({
+					title: "Bans and actions",
+					description: "What was done about actors, and bans that are over.",
+					unit: "days",
+				}),
+			})
+			.prefault({})
+			.meta({
+				title: "Kept for",
+				description: "What is older is deleted; one node at a time looks every ten minutes.",
+			}),
 	})
 	.prefault({})
 	.meta({ title: "Threats" });

@@ -20,6 +20,8 @@ export interface DataTableProps<Row> {
 	readonly rowKey: (row: Row) => string;
 	/** A click on a row or Enter. */
 	readonly onOpen?: (row: Row) => void;
+	/** Rows that lead nowhere do not look as if they did; without it all of them open. */
+	readonly isOpenable?: (row: Row) => boolean;
 	/** Buttons of a row; at most one or two, the rest in a menu. */
 	readonly rowActions?: (row: Row) => ReactNode;
 	/** The row that is open beside the table. */

@@ -1,10 +1,11 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import type { TableBodyProps } from "./table-grid.tsx";
 
 /** The same facts as the table, one card a row, for phones. */
 export function TableCards<Row>(props: TableBodyProps<Row>) {
-	const { label, rowKey, onOpen, rowActions, view } = props;
+	const { label, rowKey, onOpen, isOpenable = () => true, rowActions, view } = props;
 	const title = view.shown.find((column) => column.isPrimary === true) ?? view.shown[0];
 	const facts = view.shown.filter((column) => column !== title);
 	return (
@@ -12,15 +13,16 @@ export function TableCards<Row>(props: TableBodyProps<Row>) {
 			{view.sorted.map((row) => (
 				<li key={rowKey(row)} className="border-line border-b px-4 py-3 last:border-b-0">
 					<div className="flex items-start justify-between gap-3">
-						{onOpen === undefined ? (
+						{onOpen === undefined || !isOpenable(row) ? (
 							<div className="min-w-0 font-medium">{title?.cell(row)}</div>
 						) : (
 							<button
 								type="button"
 								onClick={() => onOpen(row)}
-								className="min-w-0 text-left font-medium underline decoration-line-strong underline-offset-4"
+								className="flex min-w-0 items-center gap-1 text-left font-medium"
 							>
-								{title?.cell(row)}
+								<span className="min-w-0">{title?.cell(row)}</span>
+								<ChevronRight aria-hidden="true" className="size-4 shrink-0 text-faint" />
 							</button>
 						)}
 						{rowActions?.(row)}

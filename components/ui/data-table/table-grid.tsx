@@ -37,10 +37,14 @@ export function TableGrid<Row>(props: TableBodyProps<Row>) {
 	);
 }
 
-function Rows<Row>({ rowKey, onOpen, rowActions, openKey, view }: TableBodyProps<Row>) {
+function Rows<Row>(props: TableBodyProps<Row>) {
+	const { rowKey, onOpen, isOpenable = () => true, rowActions, openKey, view } = props;
+	const open = (row: Row) => {
+		if (isOpenable(row)) onOpen?.(row);
+	};
 	const openAt = (index: number) => {
 		const row = view.sorted[index];
-		if (row !== undefined) onOpen?.(row);
+		if (row !== undefined) open(row);
 	};
 	const keys = useRowKeys(onOpen === undefined ? undefined : openAt);
 	return (
@@ -53,11 +57,11 @@ function Rows<Row>({ rowKey, onOpen, rowActions, openKey, view }: TableBodyProps
 						tabIndex={index === 0 ? 0 : -1}
 						aria-selected={openKey === undefined ? undefined : key === openKey}
 						onClick={(event) => {
-							if (isOwnClick(event.target)) onOpen?.(row);
+							if (isOwnClick(event.target)) open(row);
 						}}
 						className={classNames(
 							"group last:*:border-b-0 hover:bg-sunken focus-visible:-outline-offset-2 dark:hover:bg-raised",
-							onOpen !== undefined && "cursor-pointer",
+							onOpen !== undefined && isOpenable(row) && "cursor-pointer",
 							key === openKey && "bg-accent-soft",
 						)}
 					>

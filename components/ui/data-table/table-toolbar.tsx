@@ -27,6 +27,8 @@ export function TableToolbar<Row>({ view, columns, name, children }: TableToolba
 			<div className="flex items-center">
 				<IconButton
 					size="small"
+					// Cards have no rows to be dense.
+					className="max-sm:hidden"
 					label={isCompact ? "Comfortable rows" : "Compact rows"}
 					icon={isCompact ? <Rows3 aria-hidden="true" /> : <Rows4 aria-hidden="true" />}
 					onClick={() => view.setDensity(isCompact ? "comfortable" : "compact")}

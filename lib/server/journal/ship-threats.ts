@@ -24,6 +24,30 @@ const sums = `count(*)::int AS events,
 	(count(*) FILTER (WHERE action = 'block'))::int AS blocked,
 	(count(*) FILTER (WHERE would_be = 'block'))::int AS would_block`;
 
+/** Columns of events by the kind of party that they name. A person is counted once, however involved. */
+const partyColumns = [
+	["ip", "ip"],
+	["key", "key_id"],
+	["user", "end_user"],
+	["fingerprint", "fingerprint"],
+	["team", "team_id"],
+	["model", "model"],
+	["endpoint", "endpoint"],
+	["country", "country"],
+	["person", "owner_id"],
+	["person", "nullif(user_id, owner_id)"],
+] as const;
+
+export const partyKinds = [...new Set(partyColumns.map(([kind]) => kind))];
+
+const partyRows = partyColumns.map(([kind, column]) => `('${kind}', ${column})`).join(", ");
+
+const cellSums = `sum(events)::int, sum(blocked)::int, sum(would_block)::int, sum(blocked_requests)::int`;
+
+const addToCell = `events = u.events + excluded.events, blocked = u.blocked + excluded.blocked,
+	would_block = u.would_block + excluded.would_block,
+	blocked_requests = u.blocked_requests + excluded.blocked_requests`;
+
 export const threatColumns = `request_id, index, at, layer, guard, rule, category, severity, action, would_be,
 	is_decisive, source, score, ip, key_id, owner_id, team_id, user_id, end_user, session, fingerprint,
 	country, model, endpoint, actor_kind, actor, family`;
@@ -47,24 +71,31 @@ threats_measured AS MATERIALIZED (
 		(count(*) FILTER (WHERE is_decisive))::int
 	FROM threats_measured CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
 	GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-	ON CONFLICT (step_seconds, at, dimension_id) DO UPDATE SET events = u.events + excluded.events,
-		blocked = u.blocked + excluded.blocked, would_block = u.would_block + excluded.would_block,
-		blocked_requests = u.blocked_requests + excluded.blocked_requests
+	ON CONFLICT (step_seconds, at, dimension_id) DO UPDATE SET ${addToCell}
+), threat_party_hours AS MATERIALIZED (
+	SELECT date_bin(make_interval(secs => 3600), at, to_timestamp(0)) AS hour, p.kind, p.party, dimension_id, ${sums},
+		(count(*) FILTER (WHERE is_decisive))::int AS blocked_requests, sum(weight)::int AS weight,
+		max(rank) AS worst, max(at) AS last_at
+	FROM threats_measured CROSS JOIN LATERAL (VALUES ${partyRows}) AS p (kind, party)
+	WHERE p.party IS NOT NULL
+	GROUP BY 1, 2, 3, 4
 ), threat_parties_in AS (
 	INSERT INTO threat_party_rollups AS u (
 		step_seconds, kind, at, party, events, blocked, would_block, blocked_requests, weight, worst, last_at)
-	SELECT step_seconds, p.kind, date_bin(make_interval(secs => step_seconds), at, to_timestamp(0)), p.id, ${sums},
-		(count(*) FILTER (WHERE is_decisive))::int, sum(weight)::int, max(rank), max(at)
-	FROM threats_measured CROSS JOIN (VALUES (3600), (86400)) AS step (step_seconds)
-	CROSS JOIN LATERAL (VALUES ('ip', ip), ('key', key_id), ('user', end_user), ('fingerprint', fingerprint),
-		('team', team_id), ('model', model), ('endpoint', endpoint), ('country', country)) AS p (kind, id)
-	WHERE p.id IS NOT NULL
+	SELECT step_seconds, kind, date_bin(make_interval(secs => step_seconds), hour, to_timestamp(0)), party,
+		${cellSums}, sum(weight)::int, max(worst), max(last_at)
+	FROM threat_party_hours CROSS JOIN (VALUES (3600), (86400), (604800)) AS step (step_seconds)
+	WHERE kind <> 'person'
 	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-	ON CONFLICT (step_seconds, kind, at, party) DO UPDATE SET events = u.events + excluded.events,
-		blocked = u.blocked + excluded.blocked, would_block = u.would_block + excluded.would_block,
-		blocked_requests = u.blocked_requests + excluded.blocked_requests,
+	ON CONFLICT (step_seconds, kind, at, party) DO UPDATE SET ${addToCell},
 		weight = u.weight + excluded.weight, worst = greatest(u.worst, excluded.worst),
 		last_at = greatest(u.last_at, excluded.last_at)
+), threat_party_days_in AS (
+	INSERT INTO threat_party_days AS u (
+		kind, at, party, dimension_id, events, blocked, would_block, blocked_requests)
+	SELECT kind, date_bin(make_interval(days => 1), hour, to_timestamp(0)), party, dimension_id, ${cellSums}
+	FROM threat_party_hours GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+	ON CONFLICT (kind, at, party, dimension_id) DO UPDATE SET ${addToCell}
 ), threats_pending AS (
 	INSERT INTO threat_pending (
 		actor_kind, actor, family, events, blocked, would_block, worst, first_at, last_at, rules, key_ids, ips, request_id)

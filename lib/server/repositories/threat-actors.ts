@@ -3,20 +3,23 @@ import { Prisma } from "../../../prisma/generated/client.ts";
 import type { AttackerKind, ThreatFilters } from "../../contracts/threats.ts";
 import { rankExpression, weightExpression } from "../threats-events/classify-events.ts";
 import type { UsagePiece } from "../usage/split-period.ts";
+import type { WeekPiece } from "../usage/whole-weeks.ts";
 import type { LedgerScope } from "./ledger-scope.ts";
 import { scopeCondition } from "./ledger-scope.ts";
-import { partyStep, slotOf, threatConditions } from "./threat-facts.ts";
+import { threatConditions } from "./threat-conditions.ts";
+import { partyStep, slotOf } from "./threat-facts.ts";
 import { queryFacts } from "./usage-facts.ts";
 
 interface Asked {
-	readonly pieces: readonly UsagePiece[];
+	readonly pieces: readonly WeekPiece[];
 	readonly scope: LedgerScope;
 	readonly filters: ThreatFilters;
 }
 
-export interface ActorsAsked extends Asked {
+export interface ActorsAsked extends Omit<Asked, "pieces"> {
+	readonly pieces: readonly UsagePiece[];
 	/** The same period in the coarsest cells, which is all that a ranking needs. */
-	readonly whole: readonly UsagePiece[];
+	readonly whole: readonly WeekPiece[];
 	readonly kind: AttackerKind;
 	readonly step: { readonly seconds: number; readonly from: Date };
 	readonly limit: number;
@@ -172,11 +175,12 @@ function partiesOf(events: Prisma.Sql): Prisma.Sql {
 		CROSS JOIN LATERAL (VALUES ('ip', ip), ('key', key_id)) AS p (kind, party)`;
 }
 
-function cellsOf({ source, from, to }: UsagePiece): Prisma.Sql {
-	return Prisma.sql`step_seconds = ${partyStep(source)} AND at >= ${from} AND at < ${to}`;
+function cellsOf({ source, from, to }: WeekPiece): Prisma.Sql {
+	const step = source === 604_800 ? source : partyStep(source);
+	return Prisma.sql`step_seconds = ${step} AND at >= ${from} AND at < ${to}`;
 }
 
-function eventsOf({ from, to }: UsagePiece): Prisma.Sql {
+function eventsOf({ from, to }: Pick<WeekPiece, "from" | "to">): Prisma.Sql {
 	return Prisma.sql`(SELECT * FROM threat_events WHERE at >= ${from} AND at < ${to}) AS events`;
 }
 

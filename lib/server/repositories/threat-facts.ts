@@ -1,10 +1,16 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
 import type { UsageFilters } from "../../contracts/analytics.ts";
-import type { ThreatFilters, ThreatGroup, ThreatSeries } from "../../contracts/threats.ts";
+import type {
+	ThreatFilterName,
+	ThreatFilters,
+	ThreatGroup,
+	ThreatSeries,
+} from "../../contracts/threats.ts";
 import type { UsagePiece } from "../usage/split-period.ts";
 import type { LedgerScope } from "./ledger-scope.ts";
 import { scopeCondition } from "./ledger-scope.ts";
+import { noticedConditions, threatConditions } from "./threat-conditions.ts";
 import { queryFacts, usageFacts } from "./usage-facts.ts";
 
 /** Which threat events, and how they are told apart. */
@@ -51,46 +57,52 @@ const columns: Readonly<Record<ThreatGroup | ThreatSeries, string>> = {
 	...partyColumns,
 };
 
-/** Sums tell apart what was noticed or who was involved, but not both at once. */
-function tableOf({ scope, filters, group }: ThreatAsked): "noticed" | "parties" | "events" {
-	const { layer, category, severity, effect, guard, rule, source, ...parties } = filters;
-	const isParty = group !== undefined && group in partyColumns;
-	const areNoticed = Object.values(parties).every((value) => value === undefined);
-	if (!scope.all || !areNoticed) return "events";
-	if (!isParty) return "noticed";
+/** Filters that name a party of which sums are kept, and its kind. */
+const partyFilters = {
+	ip: "ip",
+	keyId: "key",
+	endUser: "user",
+	fingerprint: "fingerprint",
+	teamId: "team",
+	model: "model",
+	endpoint: "endpoint",
+	country: "country",
+} as const satisfies Partial<Record<ThreatFilterName, string>>;
+
+/** Where the answer lies: in cells, of which those of parties are of one kind, or in the events themselves. */
+type Source =
+	| { readonly table: "noticed" | "events" }
+	| {
+			readonly table: "parties" | "days";
+			readonly kind: string;
+			/** Undefined: all of the kind. */
+			readonly party: string | undefined;
+	  };
+
+/** Cells are told apart by what was noticed and by one party, but never by two. */
+function sourceOf({ scope, filters, group }: ThreatAsked): Source {
+	const { layer, category, severity, effect, guard, rule, source, session, ...parties } = filters;
+	const given = Object.entries(partyFilters).flatMap(([name, kind]) => {
+		const party = parties[name as keyof typeof partyFilters];
+		return party === undefined ? [] : [{ kind: kind as string, party }];
+	});
+	if (!scope.all) given.push({ kind: "person", party: scope.userId });
+	const grouped = group !== undefined && group in partyColumns ? group : undefined;
+	const [only, ...others] = given;
+	if (session !== undefined || others.length > 0) return { table: "events" };
+	if (only === undefined && grouped === undefined) return { table: "noticed" };
+	if (only !== undefined && grouped !== undefined && only.kind !== grouped) {
+		return { table: "events" };
+	}
 	const isWhole = [layer, category, severity, effect, guard, rule, source].every(
 		(value) => value === undefined,
 	);
-	return isWhole ? "parties" : "events";
-}
-
-/** Conditions over `threat_events` and, as far as they are about what was noticed, over `threat_dimensions`. */
-export function threatConditions(filters: ThreatFilters): readonly Prisma.Sql[] {
-	const { effect } = filters;
-	const exact = [
-		[filters.layer, "layer"],
-		[filters.category, "category"],
-		[filters.severity, "severity"],
-		[filters.guard, "guard"],
-		[filters.rule, "rule"],
-		[filters.source, "source"],
-		[filters.keyId, "key_id"],
-		[filters.teamId, "team_id"],
-		[filters.endUser, "end_user"],
-		[filters.session, "session"],
-		[filters.ip, "ip"],
-		[filters.fingerprint, "fingerprint"],
-		[filters.country, "country"],
-		[filters.model, "model"],
-		[filters.endpoint, "endpoint"],
-	] as const;
-	const conditions = exact.flatMap(([value, column]) =>
-		value === undefined ? [] : [Prisma.sql`${Prisma.raw(column)} = ${value}`],
-	);
-	if (effect === undefined) return conditions;
-	if (effect === "would-block") return [...conditions, Prisma.sql`would_be = 'block'`];
-	if (effect === "would-redact") return [...conditions, Prisma.sql`would_be = 'redact'`];
-	return [...conditions, Prisma.sql`action = ${effect} AND would_be IS NULL`];
+	const isOfParties = isWhole && (group === undefined || grouped !== undefined);
+	return {
+		table: isOfParties && only?.kind !== "person" ? "parties" : "days",
+		kind: only?.kind ?? grouped ?? "",
+		party: only?.party,
+	};
 }
 
 const sums = Prisma.raw(`sum(events)::int AS events, sum(blocked)::int AS blocked,
@@ -105,13 +117,17 @@ const cellSums =
  * events. A step that two pieces share has two rows of each group: whoever reads them adds them up.
  */
 function threatFacts(asked: ThreatAsked): Prisma.Sql {
-	const table = tableOf(asked);
-	const pieces = table === "events" ? asOne(asked.pieces) : asked.pieces;
+	const source = sourceOf(asked);
+	const pieces = source.table === "events" ? asOne(asked.pieces) : asked.pieces;
 	const parts = pieces.map((piece) => {
-		if (piece.source === "ledger") return eventPart(asked, piece);
-		return table === "parties" ? partyPart(asked, piece) : noticedPart(asked, piece);
+		if (!hasCells(source, piece)) return eventPart(asked, piece);
+		return "kind" in source ? partyPart(asked, piece, source) : noticedPart(asked, piece);
 	});
 	return Prisma.join(parts, " UNION ALL ");
+}
+
+function hasCells({ table }: Source, { source }: UsagePiece): boolean {
+	return table === "days" ? source === 86_400 : source !== "ledger";
 }
 
 function asOne(pieces: readonly UsagePiece[]): readonly UsagePiece[] {
@@ -122,15 +138,13 @@ function asOne(pieces: readonly UsagePiece[]): readonly UsagePiece[] {
 }
 
 function eventPart(asked: ThreatAsked, { from, to }: UsagePiece): Prisma.Sql {
-	const { group } = asked;
 	const conditions = [
 		Prisma.sql`at >= ${from} AND at < ${to}`,
 		scopeCondition(asked.scope),
 		...threatConditions(asked.filters),
 	];
 	return Prisma.sql`
-		SELECT ${slotOf(asked)} AS slot,
-			${Prisma.raw(group === undefined ? "NULL::text" : columns[group])} AS group_id, count(*) AS events,
+		SELECT ${slotOf(asked)} AS slot, ${groupOf(asked)} AS group_id, count(*) AS events,
 			count(*) FILTER (WHERE action = 'block') AS blocked,
 			count(*) FILTER (WHERE would_be = 'block') AS would_block,
 			count(*) FILTER (WHERE is_decisive) AS blocked_requests
@@ -138,25 +152,39 @@ function eventPart(asked: ThreatAsked, { from, to }: UsagePiece): Prisma.Sql {
 }
 
 function noticedPart(asked: ThreatAsked, { source, from, to }: UsagePiece): Prisma.Sql {
-	const { group } = asked;
 	const conditions = [
 		Prisma.sql`step_seconds = ${Prisma.raw(String(source))}`,
 		Prisma.sql`at >= ${from} AND at < ${to}`,
-		...threatConditions(asked.filters),
+		...noticedConditions(asked.filters),
 	];
 	return Prisma.sql`
-		SELECT ${slotOf(asked)} AS slot,
-			${Prisma.raw(group === undefined ? "NULL::text" : columns[group])} AS group_id, ${cellSums}
+		SELECT ${slotOf(asked)} AS slot, ${groupOf(asked)} AS group_id, ${cellSums}
 		FROM threat_rollups JOIN threat_dimensions ON id = dimension_id
 		WHERE ${Prisma.join(conditions, " AND ")} GROUP BY 1, 2`;
 }
 
-function partyPart(asked: ThreatAsked, { source, from, to }: UsagePiece): Prisma.Sql {
+function partyPart(
+	asked: ThreatAsked,
+	{ source, from, to }: UsagePiece,
+	{ table, kind, party }: Extract<Source, { readonly kind: string }>,
+): Prisma.Sql {
+	const isGrouped = asked.group !== undefined && asked.group in partyColumns;
+	const conditions = [
+		Prisma.sql`kind = ${kind} AND at >= ${from} AND at < ${to}`,
+		...(party === undefined ? [] : [Prisma.sql`party = ${party}`]),
+		...noticedConditions(asked.filters),
+	];
+	const cells =
+		table === "parties"
+			? Prisma.sql`threat_party_rollups WHERE step_seconds = ${Prisma.raw(String(partyStep(source)))} AND`
+			: Prisma.sql`threat_party_days JOIN threat_dimensions ON id = dimension_id WHERE`;
 	return Prisma.sql`
-		SELECT ${slotOf(asked)} AS slot, party AS group_id, ${cellSums}
-		FROM threat_party_rollups
-		WHERE step_seconds = ${partyStep(source)} AND kind = ${asked.group ?? ""} AND at >= ${from} AND at < ${to}
-		GROUP BY 1, 2`;
+		SELECT ${slotOf(asked)} AS slot, ${isGrouped ? Prisma.sql`party` : groupOf(asked)} AS group_id, ${cellSums}
+		FROM ${cells} ${Prisma.join(conditions, " AND ")} GROUP BY 1, 2`;
+}
+
+function groupOf({ group }: ThreatAsked): Prisma.Sql {
+	return Prisma.raw(group === undefined ? "NULL::text" : columns[group]);
 }
 
 /** Cells of quarters of days are not kept of parties: hours are few enough. */

@@ -1,5 +1,10 @@
 import type * as z from "zod";
-import type { getThreatSummary, ThreatSummary, ThreatTotals } from "../../contracts/threats.ts";
+import type {
+	getThreatSummary,
+	ThreatSeries,
+	ThreatSummary,
+	ThreatTotals,
+} from "../../contracts/threats.ts";
 import { threatFilters } from "../../contracts/threats.ts";
 import type { Principal } from "../auth/principal.ts";
 import { countParties } from "../repositories/threat-actors.ts";
@@ -8,6 +13,7 @@ import { countRequests, readThreatSlots, readThreatTotals } from "../repositorie
 import { runtime } from "../runtime.ts";
 import type { Period } from "../usage/split-period.ts";
 import { splitPeriod } from "../usage/split-period.ts";
+import { inWholeWeeks } from "../usage/whole-weeks.ts";
 import { startsOf } from "./analytics-answer.ts";
 import { scopeOf } from "./requests.ts";
 import { bucketSecondsOf, periodBefore, readPeriod } from "./time-range.ts";
@@ -26,8 +32,8 @@ export async function summarise(input: SummaryInput): Promise<ThreatSummary> {
 	const starts = startsOf(period, seconds);
 	const asked = { input, nowMs, seconds };
 	const [slots, slotsBefore, totals, totalsBefore] = await Promise.all([
-		slotsOf(period, asked),
-		before && slotsOf(before, asked),
+		slotsOf(period, asked, input.query.by),
+		before && slotsOf(before, asked, undefined),
 		totalsOf(period, asked),
 		before && totalsOf(before, asked),
 	]);
@@ -60,13 +66,17 @@ interface Asked {
 	readonly seconds: number;
 }
 
-function slotsOf(period: Period, { input, nowMs, seconds }: Asked) {
+function slotsOf(
+	period: Period,
+	{ input, nowMs, seconds }: Asked,
+	group: ThreatSeries | undefined,
+) {
 	const stepMs = seconds * 1000;
 	return readThreatSlots(runtime().prisma, {
 		pieces: splitPeriod(period, { nowMs, stepSeconds: seconds }),
 		scope: scopeOf(input.principal),
 		filters: threatFilters.strip().parse(input.query),
-		group: input.query.by,
+		...(group === undefined ? {} : { group }),
 		step: { seconds, from: new Date(Math.floor(period.from.getTime() / stepMs) * stepMs) },
 	});
 }
@@ -83,7 +93,7 @@ async function totalsOf(period: Period, { input, nowMs }: Asked): Promise<Threat
 	);
 	const [totals, parties, requests] = await Promise.all([
 		readThreatTotals(prisma, { pieces, scope, filters }),
-		countParties(prisma, { pieces, scope, filters }),
+		countParties(prisma, { pieces: inWholeWeeks(pieces, nowMs), scope, filters }),
 		countRequests(prisma, { pieces, scope, filters: { keyId, teamId, endpoint } }),
 	]);
 	return {

@@ -30,6 +30,7 @@ import {
 import { runtime } from "../runtime.ts";
 import { severityOf } from "../threats-events/classify-events.ts";
 import { splitPeriod } from "../usage/split-period.ts";
+import { inWholeWeeks } from "../usage/whole-weeks.ts";
 import { startsOf } from "./analytics-answer.ts";
 import { scopeOf } from "./requests.ts";
 import { exportEvents } from "./threat-export.ts";
@@ -83,7 +84,7 @@ export const threatsService = {
 		const starts = startsOf(period, seconds);
 		const ranking = await rankActors(prisma, {
 			pieces: splitPeriod(period, { nowMs, stepSeconds: seconds }),
-			whole: splitPeriod(period, { nowMs, stepSeconds: null }),
+			whole: inWholeWeeks(splitPeriod(period, { nowMs, stepSeconds: null }), nowMs),
 			scope: scopeOf(principal),
 			filters: filtersOf(query),
 			kind,
