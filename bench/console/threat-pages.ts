@@ -11,12 +11,12 @@ import {
 	threatSeries,
 } from "../../lib/contracts/threats.ts";
 import type { Principal } from "../../lib/server/auth/principal.ts";
+import { readRuleHits } from "../../lib/server/repositories/rule-hits.ts";
+import { runtime } from "../../lib/server/runtime.ts";
 import { bansService } from "../../lib/server/services/bans.ts";
 import { incidentsService } from "../../lib/server/services/incidents.ts";
 import { privacyService } from "../../lib/server/services/privacy.ts";
 import { threatsService } from "../../lib/server/services/threats.ts";
-import { readRuleHits } from "../../lib/server/repositories/rule-hits.ts";
-import { runtime } from "../../lib/server/runtime.ts";
 import type { PageCall } from "./pages.ts";
 
 type Query = Record<string, string>;
@@ -90,7 +90,9 @@ function threatPage({ admin, person }: People, teamId: string): PageCall[] {
 			),
 		]),
 		...threatSeries.map((by) => call("threats", `summary by ${by}, 30d`, () => summary({ by }))),
-		...attackerKinds.map((kind) => call("threats", `top by ${kind}, 30d`, () => attackers({ kind }))),
+		...attackerKinds.map((kind) =>
+			call("threats", `top by ${kind}, 30d`, () => attackers({ kind })),
+		),
 		...threatGroups.map((by) => call("threats", `events by ${by}, 30d`, () => breakdown({ by }))),
 		call("threats", "critical events by key, 30d", () =>
 			breakdown({ by: "key", severity: "critical" }),

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { keysQuery } from "../../lib/client/keys.ts";
-import type { PickerOption } from "../ui/search-picker.tsx";
+import type { PickerOption } from "../ui/picker.tsx";
 
 /** Keys by name, for choosing one; who may ban sees everybody's. */
 export function useKeyOptions(): readonly PickerOption[] {

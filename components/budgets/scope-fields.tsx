@@ -4,7 +4,7 @@ import type { QuotaScope } from "../../proxy-core/contract/quota.ts";
 import { quotaScopes, quotaUnits } from "../../proxy-core/contract/quota.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import type { PickerOption } from "../ui/search-picker.tsx";
+import type { PickerOption } from "../ui/picker.tsx";
 import { SearchPicker } from "../ui/search-picker.tsx";
 import { Select } from "../ui/select.tsx";
 import { scopeWords, unitWords } from "./budget-words.ts";

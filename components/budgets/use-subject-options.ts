@@ -6,7 +6,7 @@ import { modelsQuery } from "../../lib/client/models.ts";
 import { routesQuery } from "../../lib/client/routes.ts";
 import { teamsQuery, usersQuery } from "../../lib/client/users.ts";
 import type { QuotaScope } from "../../proxy-core/contract/quota.ts";
-import type { PickerOption } from "../ui/search-picker.tsx";
+import type { PickerOption } from "../ui/picker.tsx";
 
 /** Whom or what a budget of a scope can be for; nothing for scopes whose subjects are typed. */
 export function useSubjectOptions(scope: QuotaScope): readonly PickerOption[] {

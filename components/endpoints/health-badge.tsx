@@ -1,4 +1,3 @@
-import type { LucideIcon } from "lucide-react";
 import {
 	CircleCheck,
 	CircleDashed,
@@ -9,19 +8,12 @@ import {
 	TriangleAlert,
 } from "lucide-react";
 import type { TargetEndpoint } from "../../lib/contracts/endpoints.ts";
-import type { BadgeTone } from "../ui/badge.tsx";
-import { Badge } from "../ui/badge.tsx";
-import { Tooltip } from "../ui/tooltip.tsx";
+import type { StateLook } from "../ui/state-badge.tsx";
+import { StateBadge } from "../ui/state-badge.tsx";
 import type { HealthState } from "./endpoint-health.ts";
 import { healthOf } from "./endpoint-health.ts";
 
-interface Look {
-	readonly word: string;
-	readonly tone: BadgeTone;
-	readonly icon: LucideIcon;
-}
-
-export const healthLooks: Readonly<Record<HealthState, Look>> = {
+export const healthLooks: Readonly<Record<HealthState, StateLook>> = {
 	out: { word: "Out of service", tone: "danger", icon: CircleX },
 	recovering: { word: "Recovering", tone: "caution", icon: RotateCw },
 	pausing: { word: "Pausing", tone: "caution", icon: Hourglass },
@@ -33,13 +25,5 @@ export const healthLooks: Readonly<Record<HealthState, Look>> = {
 
 export function HealthBadge({ endpoint }: { readonly endpoint: TargetEndpoint }) {
 	const { state, reason } = healthOf(endpoint);
-	const { word, tone, icon: Icon } = healthLooks[state];
-	return (
-		<Tooltip content={reason}>
-			<Badge tone={tone}>
-				<Icon aria-hidden="true" />
-				{word}
-			</Badge>
-		</Tooltip>
-	);
+	return <StateBadge look={healthLooks[state]} reason={reason} />;
 }

@@ -6,12 +6,12 @@ import { useMay } from "../../lib/client/use-session.ts";
 import { teamsQuery } from "../../lib/client/users.ts";
 import type { GuardInfo } from "../../lib/contracts/guards.ts";
 import type { GuardNames } from "./guard-words.ts";
-import type { PickOption } from "./pick-list.tsx";
+import type { PickerOption } from "../ui/picker.tsx";
 
 export interface GuardOptions {
-	readonly rules: readonly PickOption[];
-	readonly keys: readonly PickOption[];
-	readonly teams: readonly PickOption[];
+	readonly rules: readonly PickerOption[];
+	readonly keys: readonly PickerOption[];
+	readonly teams: readonly PickerOption[];
 	/** By id; an id that nobody knows stands for itself. */
 	readonly names: GuardNames;
 }
@@ -40,7 +40,7 @@ export function useGuardOptions({ rules }: Pick<GuardInfo, "rules">): GuardOptio
 	};
 }
 
-function labelsOf(options: readonly PickOption[]): (id: string) => string {
+function labelsOf(options: readonly PickerOption[]): (id: string) => string {
 	const labels = new Map(options.map(({ value, label }) => [value, label]));
 	return (id) => labels.get(id) ?? id;
 }

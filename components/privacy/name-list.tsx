@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Field } from "../ui/field.tsx";
-import type { PickerOption } from "../ui/search-picker.tsx";
+import type { PickerOption } from "../ui/picker.tsx";
 import { SearchPicker } from "../ui/search-picker.tsx";
 
 interface NameListProps {

@@ -10,7 +10,7 @@ import { segmentSources } from "../../proxy-core/contract/verdict.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Panel } from "../ui/panel.tsx";
-import type { PickerOption } from "../ui/search-picker.tsx";
+import type { PickerOption } from "../ui/picker.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { NameList } from "./name-list.tsx";
 import type { PrivacyDraft } from "./use-privacy-draft.ts";

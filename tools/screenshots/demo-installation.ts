@@ -12,6 +12,7 @@ import {
 	readShippedPrices,
 } from "../../proxy-core/pricing/price-catalogue.ts";
 import { sendOneOfEach, sendTraffic } from "../simulate/traffic.ts";
+import { sendAttacks } from "../simulate-attacks/send-attacks.ts";
 import { addBudgets } from "./demo-budgets.ts";
 import { addRoutes } from "./demo-routes.ts";
 import type { HistoryKey } from "./history.ts";
@@ -53,6 +54,8 @@ export async function startDemoInstallation(dataDir: string): Promise<DemoInstal
 			LLMPROXY_ADMIN_EMAIL: person.email,
 			LLMPROXY_ADMIN_PASSWORD: person.password,
 			LLMPROXY_PUBLIC_URL: "http://localhost:8090",
+			// Made-up attackers have addresses of their own.
+			LLMPROXY_TRUSTED_PROXIES: "127.0.0.1",
 		},
 	}).catch(async (error: unknown) => {
 		await postgres.stop();
@@ -157,6 +160,13 @@ async function simulate(
 	} as const;
 	await sendTraffic({ ...sending, durationMs: 15_000, rate: 12 });
 	await sendOneOfEach(sending);
+	await sendAttacks({
+		...sending,
+		durationMs: 40_000,
+		requestsMax: 300,
+		rate: 8,
+		isForwarded: true,
+	});
 	if (retired !== undefined) await admin.call("POST", `/api/v1/keys/${retired.id}/revoke`, {});
 	await admin.call("POST", "/api/v1/providers/simulator/check", {});
 	// The journal is shipped a moment after the last answer.

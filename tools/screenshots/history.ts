@@ -2,6 +2,7 @@ import type { Outcome, SettledRecord } from "../../proxy-core/contract/settled-r
 import { costMicroUsd } from "../../proxy-core/pricing/cost.ts";
 import type { PriceCatalogue } from "../../proxy-core/pricing/price-catalogue.ts";
 import { pick, seededRandom } from "../simulate/random.ts";
+import { makeFindings } from "./demo-findings.ts";
 
 export interface HistoryKey {
 	readonly id: string;
@@ -139,6 +140,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 	const price = prices.find(provider, model)?.price;
 	const waitMs = isSent ? 280 + usage.outputTokens * 4.5 * spread() : 0;
 	const overheadMs = 0.35 + 0.5 * random() * random();
+	const { findings, ip } = makeFindings(ending.action, random);
 	return {
 		version: 1,
 		requestId,
@@ -151,7 +153,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 		teamId: isStranger ? null : key.teamId,
 		userId: null,
 		// Addresses that are reserved for documentation.
-		ip: `192.0.2.${1 + Math.floor(random() * 40)}`,
+		ip: ip ?? `192.0.2.${1 + Math.floor(random() * 40)}`,
 		userAgent: "demo-history/1.0",
 		requestedModel: `${provider}/${model}`,
 		route: null,
@@ -173,7 +175,7 @@ function makeRecord({ keys, prices, random, receivedAt, requestId }: Drawn): Set
 		endUser: null,
 		session: null,
 		stages: [["receive", 0, 50]],
-		findings: [],
+		findings,
 		attempts: isSent
 			? [{ provider, model, startMs: 0.3, durationMs: waitMs, status: ending.status }]
 			: [],

@@ -1,11 +1,12 @@
 /**
  * Takes a picture of every page in both themes and two sizes from an installation with made-up data.
- * The two of the README go to `docs/screenshots/`, the others to `.cache/screenshots/`.
+ * Those of the README go to `docs/screenshots/`, the others to `.cache/screenshots/`.
  *
- * Usage: node tools/screenshots/run.ts
+ * Usage: node tools/screenshots/run.ts [--only=TEXT]   (only pictures with that text in their names)
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import type { Browser, Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
 import { newDataDir, removeDataDir } from "../../e2e/support/running-server.ts";
@@ -20,7 +21,8 @@ const sizes = [
 	{ width: 375, height: 812 },
 ] as const;
 const themes = ["light", "dark"] as const;
-const inReadme = ["overview-dark-1440", "requests-light-1440"];
+const inReadme = ["overview-dark-1440", "threats-dark-1440", "requests-light-1440"];
+const { only } = parseArgs({ options: { only: { type: "string", default: "" } } }).values;
 
 const dataDir = newDataDir();
 try {
@@ -52,16 +54,18 @@ async function takeAll(browser: Browser, demo: DemoInstallation, look: Look): Pr
 		timezoneId: "UTC",
 		locale: "en-GB",
 	});
-	const [name = "", value = ""] = demo.admin.cookie.split("=", 2);
+	const [cookie = "", value = ""] = demo.admin.cookie.split("=", 2);
 	const page = await context.newPage();
 	for (const shot of shots) {
+		const name = `${shot.name}-${look.theme}-${look.size.width}`;
+		if (!name.includes(only)) continue;
 		await context.clearCookies();
 		if (shot.isSignedIn !== false)
-			await context.addCookies([{ name, value, url: demo.server.url }]);
+			await context.addCookies([{ name: cookie, value, url: demo.server.url }]);
 		await page.goto(demo.server.url + (await shot.path(demo)));
 		await settled(page);
 		await shot.prepare?.(page);
-		const path = pathOf(`${shot.name}-${look.theme}-${look.size.width}`);
+		const path = pathOf(name);
 		await page.screenshot({ path, animations: "disabled" });
 		console.log(path.slice(root.length + 1));
 	}

@@ -23,6 +23,19 @@ export const shots: readonly Shot[] = [
 	{ name: "analytics", path: at("/analytics?range=7d") },
 	{ name: "analytics-latency", path: at("/analytics?range=24h&metric=latency&by=provider") },
 	{ name: "analytics-key", path: at("/analytics?range=7d&metric=tokens&by=key&tag=production") },
+	{ name: "threats", path: at("/threats?range=7d") },
+	{ name: "threats-events", path: at("/threats?range=24h&tab=events&effect=block") },
+	{ name: "triage", path: at("/triage"), prepare: openIncident },
+	{ name: "guards", path: at("/guards") },
+	{ name: "guard", path: at("/guards?guard=prompt-injection") },
+	{ name: "rule-tester", path: at("/rule-tester") },
+	{ name: "signatures", path: at("/signatures") },
+	{ name: "signature", path: at("/signatures?signature=FW-002") },
+	{ name: "privacy", path: at("/privacy") },
+	{ name: "privacy-try", path: at("/privacy?tab=try"), prepare: maskText },
+	{ name: "bans", path: at("/bans") },
+	{ name: "bans-watched", path: at("/bans?tab=watched") },
+	{ name: "bans-history", path: at("/bans?tab=history") },
 	{ name: "keys", path: at("/keys") },
 	{ name: "key-new", path: at("/keys?new=1") },
 	{ name: "routes", path: at("/routes") },
@@ -91,6 +104,18 @@ async function chat(page: Page): Promise<void> {
 		.fill("Write 60 words about the demo project.");
 	await page.getByRole("button", { name: "Send" }).click();
 	await page.getByRole("article", { name: "Model" }).getByText("Gateway").waitFor();
+}
+
+async function openIncident(page: Page): Promise<void> {
+	await page.getByRole("list", { name: "Incidents" }).getByRole("button").first().click();
+	await page.getByRole("region", { name: "Incident" }).getByRole("heading").first().waitFor();
+}
+
+async function maskText(page: Page): Promise<void> {
+	const text = "Kari Demonstrasjon, kari.demo@example.test, pays with GB82 WEST 1234 5698 7654 32.";
+	await page.getByRole("textbox", { name: "Text" }).fill(text);
+	await page.getByRole("button", { name: "Mask it" }).click();
+	await page.getByRole("heading", { name: "What a provider would get" }).waitFor();
 }
 
 async function openPalette(page: Page): Promise<void> {
