@@ -33,9 +33,10 @@ export const eventColumns: readonly Column<ThreatEvent>[] = [
 		id: "rule",
 		header: "What",
 		cell: ({ category, rule }) => (
-			<span>
+			// Wide enough for the longest names that ship; only an operator's own ones break.
+			<span className="block min-w-40">
 				<span className="block text-ink">{categoryWords[category]}</span>
-				<span className="block break-all font-mono text-muted text-xs">{rule}</span>
+				<span className="block wrap-anywhere font-mono text-muted text-xs">{rule}</span>
 			</span>
 		),
 		sortBy: ({ rule }) => rule,

@@ -162,8 +162,8 @@ async function simulate(
 	await sendOneOfEach(sending);
 	await sendAttacks({
 		...sending,
-		durationMs: 40_000,
-		requestsMax: 300,
+		durationMs: 20_000,
+		requestsMax: 120,
 		rate: 8,
 		isForwarded: true,
 	});

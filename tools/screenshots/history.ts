@@ -61,8 +61,8 @@ interface Ending {
 
 const endings: readonly [Ending, ...Ending[]] = [
 	{ weight: 930, outcome: "answered", status: 200, errorCode: null, action: "allow" },
-	{ weight: 18, outcome: "answered", status: 200, errorCode: null, action: "redact" },
-	{ weight: 12, outcome: "refused", status: 403, errorCode: "guardrail_blocked", action: "block" },
+	{ weight: 30, outcome: "answered", status: 200, errorCode: null, action: "redact" },
+	{ weight: 24, outcome: "refused", status: 403, errorCode: "guardrail_blocked", action: "block" },
 	{
 		weight: 14,
 		outcome: "refused",
