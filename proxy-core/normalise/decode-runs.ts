@@ -1,3 +1,4 @@
+import { codeKinds, kindsOfCodes } from "./code-kinds.ts";
 import type { CodeRange, TextSurvey } from "./survey-text.ts";
 import { surveyText } from "./survey-text.ts";
 import { codesOf } from "./text-codes.ts";
@@ -13,7 +14,6 @@ export interface DecodedRun {
 }
 
 const paddedRun = /^[A-Za-z0-9+/_-]+={0,2}/;
-const base64Letters = /[A-Za-z0-9+/_-]+={0,2}/g;
 /** Blanks that may stand inside an encoded piece, and how many pieces it takes to look for that. */
 const gapMax = 4;
 const brokenRunsMin = 3;
@@ -27,6 +27,7 @@ const runCharsMax = 65_536;
 export function decodeRuns(
 	text: string,
 	{ base64, hasBrokenBase64, hex }: EncodedSurvey = surveyText(codesOf(text)),
+	codes = codesOf(text),
 ): readonly DecodedRun[] {
 	const found: DecodedRun[] = [];
 	for (const { start, end } of base64) {
@@ -37,7 +38,7 @@ export function decodeRuns(
 		found.push({ text: plain, start, end: start + run.length, encoding: "base64" });
 	}
 	if (found.length === 0 && hasBrokenBase64) {
-		for (const { start, end, joined } of brokenRuns(text)) {
+		for (const { start, end, joined } of brokenRuns(text, codes)) {
 			const plain = fromBase64(joined);
 			if (plain !== undefined) found.push({ text: plain, start, end, encoding: "base64" });
 		}
@@ -67,32 +68,63 @@ interface BrokenRun {
 }
 
 /** Stretches of base64 letters with blanks or line ends between them, none of them scanned twice. */
-function brokenRuns(text: string): readonly BrokenRun[] {
+function brokenRuns(text: string, codes: Uint16Array): readonly BrokenRun[] {
 	const runs: BrokenRun[] = [];
-	let parts: string[] = [];
+	let parts = 0;
+	let chars = 0;
 	let start = 0;
 	let end = 0;
 	const close = (): void => {
-		const joined = parts.join("");
-		if (parts.length >= brokenRunsMin && joined.length <= runCharsMax) {
-			runs.push({ start, end, joined });
+		if (parts >= brokenRunsMin && chars <= runCharsMax) {
+			// What stands between the pieces is blank, and they are not.
+			runs.push({ start, end, joined: text.slice(start, end).replace(/\s+/g, "") });
 		}
-		parts = [];
 	};
-	for (const match of text.matchAll(base64Letters)) {
-		const gap = match.index - end;
-		if (parts.length > 0 && (gap > gapMax || text.slice(end, match.index).trim() !== "")) close();
-		if (parts.length === 0) start = match.index;
-		parts.push(match[0]);
-		end = match.index + match[0].length;
+	for (let at = 0; at < codes.length; ) {
+		if (!isRunLetter(codes, at)) {
+			at++;
+			continue;
+		}
+		const begin = at;
+		while (isRunLetter(codes, at)) at++;
+		for (let pads = 0; pads < 2 && codes[at] === padding; pads++) at++;
+		const isNext = begin - end <= gapMax && isBlank(codes, end, begin);
+		if (parts > 0 && !isNext) {
+			close();
+			parts = 0;
+		}
+		if (parts === 0) {
+			start = begin;
+			chars = 0;
+		}
+		parts++;
+		chars += at - begin;
+		end = at;
 	}
 	close();
 	return runs;
 }
 
+const otherBlank = /\s/;
+
+function isBlank(codes: Uint16Array, start: number, end: number): boolean {
+	for (let at = start; at < end; at++) {
+		const code = codes[at] ?? 0;
+		const isKnown = ((kindsOfCodes[code] ?? 0) & codeKinds.blank) !== 0;
+		if (!isKnown && !otherBlank.test(String.fromCharCode(code))) return false;
+	}
+	return true;
+}
+
+const padding = "=".charCodeAt(0);
+
+function isRunLetter(codes: Uint16Array, at: number): boolean {
+	return at < codes.length && ((kindsOfCodes[codes[at] ?? 0] ?? 0) & codeKinds.inRun) !== 0;
+}
+
 /** Decodes a run, also one that stands behind letters that do not belong to it. */
 function fromBase64(run: string): string | undefined {
-	const whole = readable(decodeBase64(run));
+	const whole = hasBinaryStart(run) ? undefined : readable(decodeBase64(run));
 	if (whole !== undefined) return whole;
 	for (let skipped = 0; skipped < 4; skipped++) {
 		if (!hasAsciiStretch(run, skipped)) continue;
@@ -108,6 +140,32 @@ for (const [value, char] of Array.from(alphabet).entries()) sextets[char.charCod
 sextets[45] = 62;
 sextets[95] = 63;
 const groupsMin = 4;
+
+/** Whether one of the first bytes is one that no text has; most words that look like base64 have one. */
+function hasBinaryStart(run: string): boolean {
+	const end = Math.min(run.length - 3, startCharsMax);
+	for (let at = 0; at < end; at += 4) {
+		let bytes = 0;
+		for (let index = at; index < at + 4; index++) {
+			const code = run.charCodeAt(index);
+			// Where it ends, others decide.
+			if (code === padding) return false;
+			bytes = (bytes << 6) | (sextets[code] ?? 0);
+		}
+		if (isBinary(bytes >>> 16) || isBinary((bytes >>> 8) & 255) || isBinary(bytes & 255)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const startCharsMax = 128;
+
+/** Control characters but tabs and line ends, and what UTF-8 has no use for. */
+function isBinary(byte: number): boolean {
+	if (byte < 32) return byte < 9 || byte > 13;
+	return byte === 127 || byte === 0xc0 || byte === 0xc1 || byte > 0xf4;
+}
 
 /** Whether four groups in a row decode to bytes below 128: most words that look like base64 do not. */
 function hasAsciiStretch(run: string, skipped: number): boolean {
@@ -128,13 +186,51 @@ function decodeBase64(run: string): Buffer {
 }
 
 function fromHex(run: string): string | undefined {
-	const pieces = run.replace(/0x|\\x/g, " ").split(/[^0-9A-Fa-f]+/);
+	let pieces: readonly string[] | undefined;
 	for (let skipped = 0; skipped <= leadingPiecesMax; skipped++) {
+		if (hasBinaryHexStart(run, skipped)) continue;
+		pieces ??= run.replace(hexPrefix, " ").split(/[^0-9A-Fa-f]+/);
 		const digits = pieces.slice(skipped).join("");
 		const plain = readable(Buffer.from(digits.slice(0, digits.length & ~1), "hex"));
 		if (plain !== undefined) return plain;
 	}
 	return undefined;
+}
+
+const hexPrefix = /0x|\\x/g;
+
+/** The same for the bytes behind so many pieces of hexadecimal digits. */
+function hasBinaryHexStart(run: string, skipped: number): boolean {
+	let piece = 0;
+	let isBetween = false;
+	let digits = 0;
+	let byte = 0;
+	for (let at = 0; at < run.length && digits < startCharsMax; at++) {
+		const code = run.charCodeAt(at);
+		const isPrefix = (code === 48 || code === 92) && run.charCodeAt(at + 1) === 120;
+		const value = isPrefix ? notHex : hexValue(code);
+		if (isPrefix) at++;
+		if (value === notHex) {
+			// Whatever does not belong to a piece begins the next one, also before the first.
+			if (!isBetween) piece++;
+			isBetween = true;
+			continue;
+		}
+		isBetween = false;
+		if (piece < skipped) continue;
+		byte = ((byte << 4) | value) & 255;
+		digits++;
+		if ((digits & 1) === 0 && isBinary(byte)) return true;
+	}
+	return false;
+}
+
+const notHex = -1;
+
+function hexValue(code: number): number {
+	if (code >= 48 && code <= 57) return code - 48;
+	const letter = (code | 32) - 97;
+	return letter >= 0 && letter < 6 ? letter + 10 : notHex;
 }
 
 function fromBits(run: string): Buffer {
@@ -148,24 +244,58 @@ function fromBits(run: string): Buffer {
 
 const replacement = "\ufffd";
 const control = /[^\P{Cc}\t\n\v\f\r]/u;
+/** A nested encoding has digits and signs in it, but no control characters. */
+const encodedAgain = /^[A-Za-z0-9+/=_\s%-]{16,}$/;
 
 function readable(bytes: Buffer): string | undefined {
 	if (bytes.length < 6) return undefined;
 	const text = bytes.toString("utf8");
 	if (text.includes(replacement) || control.test(text)) return undefined;
-	const wordlike = text.match(/[\p{L}\p{M} ]/gu)?.length ?? 0;
-	const units = Array.from(text).length;
-	// A nested encoding has digits and signs in it, but no control characters.
-	return wordlike >= units * 0.6 || /^[A-Za-z0-9+/=_\s%-]{16,}$/.test(text) ? text : undefined;
+	return isWordlike(text) || encodedAgain.test(text) ? text : undefined;
+}
+
+const wordlikePair = /[\p{L}\p{M}]/u;
+
+/** Whether most of its characters are letters, marks and blanks. */
+function isWordlike(text: string): boolean {
+	let wordlike = 0;
+	let characters = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		characters++;
+		if ((code & 0xfc00) === 0xd800) {
+			// What was decoded has no half pairs.
+			at++;
+			if (wordlikePair.test(String.fromCharCode(code, text.charCodeAt(at)))) wordlike++;
+		} else if (((kindsOfCodes[code] ?? 0) & codeKinds.wordlike) !== 0) wordlike++;
+	}
+	return wordlike >= characters * 0.6;
 }
 
 /** The longest run of printable ASCII, if it is too long to be chance. */
 function readableStretch(bytes: Buffer): string | undefined {
-	const ascii = bytes.toString("latin1");
-	let best = "";
-	for (const [stretch] of ascii.matchAll(/[\x20-\x7e\n]{14,}/g)) {
-		if (stretch.length > best.length) best = stretch;
+	let start = 0;
+	let end = 0;
+	for (let at = 0; at < bytes.length; at++) {
+		const begin = at;
+		while (at < bytes.length && isPrintable(bytes[at] ?? 0)) at++;
+		if (at - begin > end - start) {
+			start = begin;
+			end = at;
+		}
 	}
-	const letters = best.match(/[A-Za-z ]/g)?.length ?? 0;
-	return best.length >= 14 && letters >= best.length * 0.8 && best.includes(" ") ? best : undefined;
+	if (end - start < stretchMin) return undefined;
+	const best = bytes.toString("latin1", start, end);
+	let letters = 0;
+	for (let at = 0; at < best.length; at++) {
+		const kind = kindsOfCodes[best.charCodeAt(at)] ?? 0;
+		if ((kind & codeKinds.wordlike) !== 0) letters++;
+	}
+	return letters >= best.length * 0.8 && best.includes(" ") ? best : undefined;
+}
+
+const stretchMin = 14;
+
+function isPrintable(byte: number): boolean {
+	return (byte >= 0x20 && byte < 0x7f) || byte === 10;
 }

@@ -1,5 +1,6 @@
+import { codeKinds, kindsOfCodes as kinds, tallyCodes, unseen } from "./code-kinds.ts";
 import { confusables } from "./confusables.ts";
-import { codesOf } from "./text-codes.ts";
+import { codesOf, textOf } from "./text-codes.ts";
 import type { TracedText } from "./traced-writer.ts";
 import { createTracedWriter } from "./traced-writer.ts";
 
@@ -16,11 +17,20 @@ export function composeOrigins(
 ): Int32Array | undefined {
 	if (outer === undefined || inner === undefined) return outer ?? inner;
 	const last = inner.length - 1;
-	return outer.map((at) => inner[Math.min(at, last)] ?? 0);
+	const composed = new Int32Array(outer.length);
+	for (let index = 0; index < outer.length; index++) {
+		composed[index] = inner[Math.min(outer[index] ?? 0, last)] ?? 0;
+	}
+	return composed;
 }
 
-// Format characters, variation selectors and tags are drawn as nothing and split words unseen.
-const unseen = /\p{Cf}|\p{Default_Ignorable_Code_Point}/u;
+const { alike, odd, marked } = codeKinds;
+const alikeInWord = alike | codeKinds.word;
+
+/** More marks on one character are none that anybody reads, and putting them in order takes long. */
+const marksMax = 32;
+/** How much longer than twice the text folding may make it. */
+const growthSpare = 4096;
 /** So many characters that may change are looked at one by one. */
 const oddFew = 64;
 
@@ -28,35 +38,55 @@ const oddFew = 64;
  * The text as a reader sees it: compatibility forms made plain (NFKC), unseen characters removed, tag
  * characters turned into the ASCII that they mirror, look-alike letters inside Latin words made Latin.
  */
-export function foldText(text: string, codes = codesOf(text)): TracedText {
-	const { found, oddCount } = kindsIn(codes);
-	if (found === 0) return { text, origins: undefined };
-	if (found === alike) return { text: latinised(text, codes), origins: undefined };
+export function foldText(
+	text: string,
+	codes = codesOf(text),
+	{ all, odd: oddCount } = tallyCodes(codes),
+): TracedText {
+	if ((all & (alike | odd)) === 0) return { text, origins: undefined };
+	if ((all & odd) === 0) return { text: latinised(text, codes), origins: undefined };
 	// Where nearly every letter has marks, one look at the whole is cheaper than one at each.
-	const isEach = oddCount <= oddFew || isOddlyWritten(text);
-	const plain = isEach ? foldClusters(text, codes) : { text: widened(text), origins: undefined };
-	return { text: latinised(plain.text, codesOf(plain.text)), origins: plain.origins };
+	const isEach = oddCount <= oddFew || isOddlyWritten(text, codes);
+	const plain = isEach
+		? foldClusters(text, codes)
+		: { text: widened(text, codes), origins: undefined };
+	const folded = plain.text === text ? codes : codesOf(plain.text);
+	return { text: latinised(plain.text, folded), origins: plain.origins };
 }
 
-/** Forms that East Asian texts are full of: they have a plain one of the same length. */
-const wide = /[\u3000\uff01-\uff5e]/g;
-
-function widened(text: string): string {
-	return text.replace(wide, (char) =>
-		char === "\u3000" ? " " : String.fromCharCode(char.charCodeAt(0) - 0xfee0),
-	);
+/** Forms that East Asian texts are full of have a plain one of the same length. */
+function widened(text: string, codes: Uint16Array): string {
+	let changed: Uint16Array | undefined;
+	for (let at = 0; at < codes.length; at++) {
+		const code = codes[at] ?? 0;
+		if (code < 0x3000) continue;
+		const plain = code === 0x3000 ? 0x20 : code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
+		if (plain === code) continue;
+		changed ??= codes.slice();
+		changed[at] = plain;
+	}
+	return changed === undefined ? text : textOf(changed);
 }
 
 /** Whether folding would change more than wide forms. */
-function isOddlyWritten(text: string): boolean {
+function isOddlyWritten(text: string, codes: Uint16Array): boolean {
+	if (unseen.test(text) || hasLongCluster(codes)) return true;
 	const normal = text.normalize("NFKC");
-	return unseen.test(text) || (normal !== text && normal !== widened(text));
+	return normal !== text && normal !== widened(text, codes);
+}
+
+function hasLongCluster(codes: Uint16Array): boolean {
+	let marks = 0;
+	for (let at = 0; at < codes.length && marks <= marksMax; at++) {
+		marks = ((kinds[codes[at] ?? 0] ?? 0) & marked) === 0 ? 0 : marks + 1;
+	}
+	return marks > marksMax;
 }
 
 function foldClusters(text: string, codes: Uint16Array): TracedText {
 	const writer = createTracedWriter(text);
-	// Texts full of marks repeat few clusters.
-	const known = new Map<string, string>();
+	const fold = createClusterFolder(text, codes);
+	let grown = 0;
 	for (let at = 0; at < codes.length; ) {
 		const kind = kinds[codes[at] ?? 0] ?? 0;
 		if ((kind & odd) === 0) {
@@ -65,13 +95,36 @@ function foldClusters(text: string, codes: Uint16Array): TracedText {
 		}
 		const start = (kind & marked) === 0 ? at : baseOf(codes, at);
 		const end = clusterEnd(codes, at);
-		const part = text.slice(start, end);
-		const folded = known.get(part) ?? foldCluster(part);
-		known.set(part, folded);
-		if (folded !== part) writer.replace(start, end, folded);
 		at = end;
+		const folded = fold(start, end);
+		if (folded.length === end - start && text.startsWith(folded, start)) continue;
+		grown += folded.length - (end - start);
+		// Some forms stand for whole phrases; a text full of them means no phrase.
+		if (grown > codes.length + growthSpare) break;
+		writer.replace(start, end, folded);
 	}
 	return writer.finish() ?? { text, origins: undefined };
+}
+
+/** Texts full of marks repeat few clusters, most of which are a letter and a mark. */
+function createClusterFolder(text: string, codes: Uint16Array) {
+	const pairs = new Map<number, string>();
+	const others = new Map<string, string>();
+	const remember = <T>(known: Map<T, string>, key: T, part: string): string => {
+		const folded = foldCluster(part);
+		known.set(key, folded);
+		return folded;
+	};
+	return (start: number, end: number): string => {
+		if (end - start > 2) {
+			const part = text.slice(start, end);
+			return others.get(part) ?? remember(others, part, part);
+		}
+		// A second half is never zero.
+		const second = end - start === 2 ? (codes[start + 1] ?? 0) : 0;
+		const key = (codes[start] ?? 0) * 65_536 + second;
+		return pairs.get(key) ?? remember(pairs, key, text.slice(start, end));
+	};
 }
 
 /** Where the character begins that the mark at `at` stands on. */
@@ -86,7 +139,8 @@ function clusterEnd(codes: Uint16Array, at: number): number {
 	const isJamo = (index: number): boolean => ((codes[index] ?? 0) & 0xff00) === 0x1100;
 	let end = at + (((codes[at] ?? 0) & 0xfc00) === 0xd800 ? 2 : 1);
 	if (isJamo(at)) while (isJamo(end)) end++;
-	while (end < codes.length && ((kinds[codes[end] ?? 0] ?? 0) & marked) !== 0) end++;
+	const last = Math.min(codes.length, end + marksMax);
+	while (end < last && ((kinds[codes[end] ?? 0] ?? 0) & marked) !== 0) end++;
 	return Math.min(end, codes.length);
 }
 
@@ -101,66 +155,68 @@ function foldCluster(part: string): string {
 	return kept.normalize("NFKC").replaceAll("\u0130", "I");
 }
 
-const alike = 1;
-const odd = 2;
-const marked = 4;
-const kinds = createKinds();
-
-/** Code units that look like Latin letters, and those that folding may change. */
-function createKinds(): Uint8Array {
-	const table = new Uint8Array(65_536);
-	const mark = /\p{M}/u;
-	for (let code = 128; code < 65_536; code++) {
-		const char = String.fromCharCode(code);
-		// The upper half of a pair: emoji stay as they are, most others do not.
-		const isPair = code >= 0xd800 && code <= 0xdbff && code !== 0xd83d && code !== 0xd83e;
-		const isPlain = code >= 0xd800 && code <= 0xdfff && !isPair;
-		if (isPlain) continue;
-		const changes = isPair || mark.test(char) || unseen.test(char);
-		if (mark.test(char)) table[code] = marked;
-		if (changes || code === 0x130 || char.normalize("NFKC") !== char) {
-			table[code] = (table[code] ?? 0) | odd;
-		}
-	}
-	// Korean letters that stand alone join.
-	table.fill(odd, 0x1100, 0x1200);
-	for (const code of confusables.keys()) table[code] = (table[code] ?? 0) | alike;
-	return table;
-}
-
-function kindsIn(codes: Uint16Array) {
-	let found = 0;
-	let oddCount = 0;
-	for (let at = 0; at < codes.length; at++) {
-		const kind = kinds[codes[at] ?? 0] ?? 0;
-		found |= kind;
-		oddCount += (kind >>> 1) & 1;
-	}
-	return { found, oddCount };
-}
-
-const word = /[\p{L}\p{N}_]+/gu;
-const latinLetter = /[A-Za-z]/;
-
-/**
- * Replaces look-alikes in words that mix them with Latin letters, and in words made of nothing else
- * when the text is mostly Latin. Keeps every length, so offsets stay right. Greek and Russian texts
- * stay as they are.
- */
+/** Replaces look-alikes in the words that are `disguised`. Keeps every length, so offsets stay right. */
 function latinised(text: string, codes: Uint16Array): string {
 	let latin = 0;
 	let count = 0;
 	for (let at = 0; at < codes.length; at++) {
-		const code = codes[at] ?? 0;
-		if (code > 127) count += (kinds[code] ?? 0) & alike;
-		else if ((code | 32) >= 97 && (code | 32) <= 122) latin++;
+		const kind = kinds[codes[at] ?? 0] ?? 0;
+		count += (kind / alike) & 1;
+		latin += (kind / codeKinds.letter) & 1;
 	}
+	// Greek and Russian texts stay as they are.
 	if (count === 0 || latin < count * 0.3) return text;
-	return text.replace(word, (found) => {
-		const letters = Array.from(found, (char) => char.charCodeAt(0));
-		if (!letters.some((code) => confusables.has(code))) return found;
-		const isDisguised = latinLetter.test(found) || letters.every((code) => confusables.has(code));
-		if (!isDisguised) return found;
-		return found.replace(/\P{ASCII}/gu, (char) => confusables.get(char.charCodeAt(0)) ?? char);
-	});
+	let changed: Uint16Array | undefined;
+	for (let at = 0; at < codes.length; at++) {
+		if (((kinds[codes[at] ?? 0] ?? 0) & alikeInWord) !== alikeInWord) continue;
+		const start = wordStart(codes, at);
+		const end = wordEnd(codes, at);
+		if (isDisguised(codes, start, end)) {
+			changed ??= codes.slice();
+			for (let index = start; index < end; index++) {
+				const code = codes[index] ?? 0;
+				changed[index] = confusables.get(code)?.charCodeAt(0) ?? code;
+			}
+		}
+		at = end - 1;
+	}
+	return changed === undefined ? text : textOf(changed);
+}
+
+/** Mixes look-alikes with Latin letters, or is made of nothing else in a text that is mostly Latin. */
+function isDisguised(codes: Uint16Array, start: number, end: number): boolean {
+	let isAllAlike = true;
+	for (let at = start; at < end; at++) {
+		const kind = kinds[codes[at] ?? 0] ?? 0;
+		if ((kind & codeKinds.letter) !== 0) return true;
+		if ((kind & alike) === 0) isAllAlike = false;
+	}
+	return isAllAlike;
+}
+
+function wordStart(codes: Uint16Array, inside: number): number {
+	let at = inside;
+	for (;;) {
+		if (at > 0 && ((kinds[codes[at - 1] ?? 0] ?? 0) & codeKinds.word) !== 0) at--;
+		else if (isWordPair(codes, at - 2)) at -= 2;
+		else return at;
+	}
+}
+
+function wordEnd(codes: Uint16Array, inside: number): number {
+	let at = inside;
+	for (;;) {
+		if (at < codes.length && ((kinds[codes[at] ?? 0] ?? 0) & codeKinds.word) !== 0) at++;
+		else if (isWordPair(codes, at)) at += 2;
+		else return at;
+	}
+}
+
+const wordCharacter = /[\p{L}\p{N}]/u;
+
+/** Whether both halves of a letter or digit outside the first plane stand at `at`. */
+function isWordPair(codes: Uint16Array, at: number): boolean {
+	if (at < 0 || ((codes[at] ?? 0) & 0xfc00) !== 0xd800) return false;
+	const low = codes[at + 1] ?? 0;
+	return (low & 0xfc00) === 0xdc00 && wordCharacter.test(String.fromCharCode(codes[at] ?? 0, low));
 }

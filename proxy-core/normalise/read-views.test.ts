@@ -85,6 +85,8 @@ describe("readViews", () => {
 		["nested base64", base64(base64("abcdefgh ".repeat(4000)), 3)],
 		["many encoded pieces", `${base64("this is a harmless note")} `.repeat(1500)],
 		["hyphens", "a-b ".repeat(15_000)],
+		["characters that stand for phrases", "\ufdfa".repeat(20_000)],
+		["marks on one letter", `a${"\u0301\u0316".repeat(10_000)}`],
 		["letters apart", "a ".repeat(30_000)],
 		["nothing but base64 letters", "aB3".repeat(20_000)],
 	])("makes no more text than its budget of %s", (_, text) => {

@@ -1,3 +1,4 @@
+import { tallyCodes } from "./code-kinds.ts";
 import { decodeRuns } from "./decode-runs.ts";
 import { composeOrigins, foldText, originalSpan } from "./fold-text.ts";
 import { withoutHyphens, withoutLeet, withoutLetterSpacing } from "./repair-words.ts";
@@ -11,6 +12,8 @@ import { unescapeText } from "./unescape-text.ts";
 
 /** One way to read a text. The first is the text itself, made plain; the others were hidden in it. */
 export interface View extends TracedText {
+	/** Code units of `text`, if they are at hand. */
+	readonly codes?: Uint16Array;
 	/** How it was hidden, outermost first; empty for the text itself. */
 	readonly encodings: readonly string[];
 	/** Where the encoded run stood from which it was decoded; its letters have no place of their own. */
@@ -39,7 +42,8 @@ export function readViews(text: string, ciphers: CipherReader): readonly View[] 
 		budget -= view.text.length;
 		if ((budget < 0 && depth > 0) || views.length >= viewsMax) break;
 		const { plain, survey, codes } = makePlain(view);
-		views.push(survey.hasLeet ? { ...plain, text: withoutLeet(plain.text) } : plain);
+		const read = survey.hasLeet ? withoutLeet(plain.text, codes) : plain.text;
+		views.push(read === plain.text ? { ...plain, codes } : { ...plain, text: read });
 		if (depth === depthMax) continue;
 		// Digits of encoded pieces are no letters, so these are looked for before leetspeak is undone.
 		for (const hidden of hiddenIn(plain, { survey, codes, ciphers })) {
@@ -58,9 +62,10 @@ interface Plain {
 /** Folded, unescaped as often as it was escaped, and without gaps in words. */
 function makePlain(view: View): Plain {
 	const asWritten = codesOf(view.text);
-	let traced = then(view, foldText(view.text, asWritten));
+	const tally = tallyCodes(asWritten);
+	let traced = then(view, foldText(view.text, asWritten, tally));
 	let codes = traced.text === view.text ? asWritten : codesOf(traced.text);
-	let survey = surveyText(codes);
+	let survey = surveyText(codes, codes === asWritten ? tally : tallyCodes(codes));
 	for (let round = 0; survey.hasEscapes && round < depthMax; round++) {
 		const unescaped = unescapeText(traced.text);
 		if (unescaped === undefined || unescaped.text === traced.text) break;
@@ -69,7 +74,7 @@ function makePlain(view: View): Plain {
 		codes = codesOf(traced.text);
 		survey = surveyText(codes);
 	}
-	const joined = survey.hasSpacing ? withoutLetterSpacing(traced.text) : undefined;
+	const joined = survey.hasSpacing ? withoutLetterSpacing(traced.text, codes) : undefined;
 	if (joined === undefined) return { plain: { ...view, ...traced }, survey, codes };
 	codes = codesOf(joined.text);
 	return { plain: { ...view, ...then(traced, joined) }, survey: surveyText(codes), codes };
@@ -87,7 +92,7 @@ interface Readers {
 
 function hiddenIn(view: View, { survey, codes, ciphers }: Readers): readonly View[] {
 	const hidden: View[] = [];
-	for (const { text, start, end, encoding } of decodeRuns(view.text, survey)) {
+	for (const { text, start, end, encoding } of decodeRuns(view.text, survey, codes)) {
 		hidden.push(pieceOf(view, { text, start, end, name: encoding }));
 	}
 	// Nobody turns a text round twice.

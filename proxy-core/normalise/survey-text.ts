@@ -1,3 +1,5 @@
+import { codeKinds, kindsOfCodes, tallyCodes } from "./code-kinds.ts";
+
 /** What a text may hide, found by one cheap look; decoders run only where there is something to decode. */
 export interface TextSurvey {
 	/** Percent signs, character references, backslashes. */
@@ -22,48 +24,7 @@ export interface CodeRange {
 /** More of one kind in one text are not an attack anybody could mean. */
 const rangesMax = 64;
 
-const bits = {
-	lower: 1,
-	upper: 2,
-	digit: 4,
-	leet: 8,
-	escape: 16,
-	runMark: 32,
-	hex: 64,
-	blank: 128,
-	separator: 256,
-	hyphen: 512,
-	foreignLetter: 1024,
-} as const;
-const letter = bits.lower | bits.upper;
-const inRun = letter | bits.digit | bits.runMark;
-const single = letter | bits.digit | bits.foreignLetter;
-
-const kinds = createKinds();
-
-function createKinds(): Uint16Array {
-	const table = new Uint16Array(65_536);
-	const add = (characters: string, kind: number): void => {
-		for (const char of characters) {
-			const code = char.charCodeAt(0);
-			table[code] = (table[code] ?? 0) | kind;
-		}
-	};
-	table.fill(bits.foreignLetter, 0xc0);
-	add("abcdefghijklmnopqrstuvwxyz", bits.lower);
-	add("ABCDEFGHIJKLMNOPQRSTUVWXYZ", bits.upper);
-	add("0123456789", bits.digit);
-	add("013456789@$!|+", bits.leet);
-	add("%&\\", bits.escape);
-	add("+/_-", bits.runMark);
-	add("0123456789abcdefABCDEFx\\ :,", bits.hex);
-	add(" \t\r\n", bits.blank);
-	add(" -_.*|/~+\u00b7\u2022,", bits.separator);
-	add("-\u2010\u2011\u00ad", bits.hyphen);
-	// Signs that stand for letters.
-	add("@$", bits.foreignLetter);
-	return table;
-}
+const { hex, inRun, lower, capitalOrDigit, separator, single, blank } = codeKinds;
 
 const leetMin = 3;
 /** Of the words; a few part numbers in a long text are no style. */
@@ -72,149 +33,141 @@ const hexDigitsMin = 6;
 const hyphensMin = 2;
 
 /** A few short passes over the code units, most of which most texts need not take. */
-export function surveyText(codes: Uint16Array): TextSurvey {
-	const { all, digits, hyphens, blanks, leets, changes } = countKinds(codes);
-	const { base64, isBroken } = changes >= changesMin ? surveyRuns(codes) : noRuns;
+export function surveyText(codes: Uint16Array, tally = tallyCodes(codes)): TextSurvey {
+	const { all, digits, hyphens, blanks, leets, changes } = tally;
 	return {
-		hasEscapes: (all & bits.escape) !== 0,
-		base64,
-		hasBrokenBase64: isBroken,
+		hasEscapes: (all & codeKinds.escape) !== 0,
+		// A run of sixteen letters of base64 changes its case four times on average.
+		base64: changes >= changesMin ? base64Runs(codes) : [],
+		hasBrokenBase64: changes >= brokenMin && isBroken(codes),
 		hex: digits >= hexDigitsMin ? hexRuns(codes) : [],
 		hasLeet: leets >= leetMin && leets >= blanks * leetShare,
 		// A fifth of the words, and some of those have several.
 		hasHyphens: hyphens >= hyphensMin && hyphens >= blanks * 0.2,
-		hasSpacing: (all & bits.separator) !== 0 && hasSpacing(codes),
+		hasSpacing: (tally.hasRow || isApart(tally.apart, codes)) && hasSpacing(codes),
 	};
 }
 
-/** Without a branch: which characters come next is what a processor cannot guess. */
-function countKinds(codes: Uint16Array) {
-	let all = 0;
-	let digits = 0;
-	let hyphens = 0;
-	let blanks = 0;
-	let leets = 0;
-	let changes = 0;
-	let before = 0;
-	for (let at = 0; at < codes.length; at++) {
-		const kind = kinds[codes[at] ?? 0] ?? 0;
-		all |= kind;
-		digits += (kind >>> 2) & 1;
-		hyphens += (kind >>> 9) & 1;
-		blanks += (kind >>> 7) & 1;
-		// A letter behind a sign that may stand for one.
-		leets += (before >>> 3) & (kind | (kind >>> 1)) & 1;
-		// A capital or a digit behind a small letter.
-		changes += before & ((kind >>> 1) | (kind >>> 2)) & 1;
-		before = kind;
-	}
-	return { all, digits, hyphens, blanks, leets, changes };
-}
-
-const base64Min = 16;
-const brokenMin = 3;
-
-interface Runs {
-	readonly base64: readonly CodeRange[];
-	readonly isBroken: boolean;
-}
-
-/** A run of sixteen letters of base64 changes its case four times on average. */
 const changesMin = 2;
-const noRuns: Runs = { base64: [], isBroken: false };
+const base64Min = 16;
 
-function surveyRuns(codes: Uint16Array): Runs {
-	const base64: CodeRange[] = [];
-	let mixed = 0;
-	let isBroken = false;
-	let at = 0;
-	while (at < codes.length) {
-		const kind = kinds[codes[at] ?? 0] ?? 0;
-		if ((kind & inRun) === 0) {
-			if ((kind & bits.blank) === 0) mixed = 0;
-			at++;
-			continue;
+/** Long runs of base64 letters with small letters and others. */
+function base64Runs(codes: Uint16Array): readonly CodeRange[] {
+	return longRuns(codes, { kind: inRun, lengthMin: base64Min }, (start, end) => {
+		let all = 0;
+		for (let at = start; at < end; at++) all |= kindsOfCodes[codes[at] ?? 0] ?? 0;
+		return (all & lower) !== 0 && (all & capitalOrDigit) !== 0;
+	});
+}
+
+/** Runs of hexadecimal digits and what stands between them, with some digits. */
+function hexRuns(codes: Uint16Array): readonly CodeRange[] {
+	return longRuns(codes, { kind: hex, lengthMin: hexMin }, (start, end) => {
+		let digits = 0;
+		for (let at = start; at < end; at++) {
+			digits += (kindsOfCodes[codes[at] ?? 0] ?? 0) & codeKinds.digit;
 		}
-		const end = runEnd(codes, at);
-		const changes = casesIn(codes, at, end);
-		// Every other piece may be plain by chance.
-		mixed = (changes & innerChange) !== 0 ? mixed + 1 : Math.max(0, mixed - 1);
-		isBroken ||= mixed >= brokenMin;
-		const isLong = end - at >= base64Min && (changes & mixedCases) === mixedCases;
-		if (isLong && base64.length < rangesMax) base64.push({ start: at, end });
-		at = end;
-	}
-	return { base64, isBroken };
-}
-
-function runEnd(codes: Uint16Array, start: number): number {
-	let at = start + 1;
-	while (at < codes.length && ((kinds[codes[at] ?? 0] ?? 0) & inRun) !== 0) at++;
-	return at;
-}
-
-const innerChange = 4;
-const mixedCases = 3;
-
-/** Bit 1: small letters; 2: capitals or digits; 4: one of those behind a small letter. */
-function casesIn(codes: Uint16Array, start: number, end: number): number {
-	let found = 0;
-	let before = 0;
-	for (let at = start; at < end; at++) {
-		const kind = kinds[codes[at] ?? 0] ?? 0;
-		const isSmall = kind & bits.lower;
-		const isOther = (kind & (bits.upper | bits.digit)) === 0 ? 0 : 2;
-		found |= isSmall | isOther | ((before & 1) !== 0 && isOther !== 0 ? innerChange : 0);
-		before = isSmall;
-	}
-	return found;
+		return digits >= hexDigitsMin;
+	});
 }
 
 const hexMin = 16;
 
-/** Looks at every sixteenth character and back from there, so that most are never looked at. */
-function hexRuns(codes: Uint16Array): readonly CodeRange[] {
+interface RunShape {
+	/** What every code unit of it is. */
+	readonly kind: number;
+	readonly lengthMin: number;
+}
+
+/** Looks at the last place that a run has to cover and back from there, so that most are never looked at. */
+function longRuns(
+	codes: Uint16Array,
+	{ kind, lengthMin }: RunShape,
+	isMeant: (start: number, end: number) => boolean,
+): readonly CodeRange[] {
 	const found: CodeRange[] = [];
-	const isHex = (at: number): boolean => ((kinds[codes[at] ?? 0] ?? 0) & bits.hex) !== 0;
-	let start = 0;
-	while (start + hexMin <= codes.length && found.length < rangesMax) {
-		let back = start + hexMin - 1;
-		while (back >= start && isHex(back)) back--;
+	const { length } = codes;
+	for (let start = 0; start + lengthMin <= length && found.length < rangesMax; ) {
+		let back = start + lengthMin - 1;
+		while (back >= start && ((kindsOfCodes[codes[back] ?? 0] ?? 0) & kind) !== 0) back--;
 		if (back >= start) {
 			start = back + 1;
 			continue;
 		}
-		let end = start + hexMin;
-		while (end < codes.length && isHex(end)) end++;
-		if (digitsIn(codes, start, end) >= hexDigitsMin) found.push({ start, end });
+		let end = start + lengthMin;
+		while (end < length && ((kindsOfCodes[codes[end] ?? 0] ?? 0) & kind) !== 0) end++;
+		if (isMeant(start, end)) found.push({ start, end });
 		start = end + 1;
 	}
 	return found;
 }
 
-function digitsIn(codes: Uint16Array, start: number, end: number): number {
-	let digits = 0;
-	for (let at = start; at < end; at++) digits += ((kinds[codes[at] ?? 0] ?? 0) >>> 2) & 1;
-	return digits;
+const brokenMin = 3;
+
+/** Whether three runs with a capital or digit behind a small letter follow one another. */
+function isBroken(codes: Uint16Array): boolean {
+	let mixed = 0;
+	let counted = 0;
+	let before = 0;
+	for (let at = 0; at < codes.length; at++) {
+		const kind = kindsOfCodes[codes[at] ?? 0] ?? 0;
+		const isChange = (before & (kind >> 3) & lower) !== 0;
+		before = kind;
+		if (!isChange) continue;
+		// What stands between two such runs is looked at only where there are some.
+		mixed = mixedBefore(codes, [counted, at], mixed) + 1;
+		if (mixed >= brokenMin) return true;
+		counted = runEnd(codes, at);
+		at = counted - 1;
+		before = 0;
+	}
+	return false;
+}
+
+/** What is left of `mixed` where the run begins that `end` is in. */
+function mixedBefore(codes: Uint16Array, [start, end]: [number, number], mixed: number): number {
+	let left = mixed;
+	for (let at = start; at < end && left > 0; ) {
+		const kind = kindsOfCodes[codes[at] ?? 0] ?? 0;
+		if ((kind & inRun) === 0) {
+			if ((kind & blank) === 0) left = 0;
+			at++;
+			continue;
+		}
+		at = runEnd(codes, at);
+		// Every other piece may be plain by chance.
+		if (at <= end) left--;
+	}
+	return left;
+}
+
+function runEnd(codes: Uint16Array, start: number): number {
+	let at = start + 1;
+	while (at < codes.length && ((kindsOfCodes[codes[at] ?? 0] ?? 0) & inRun) !== 0) at++;
+	return at;
 }
 
 /** Five letters in a row kept apart by one separator, or shorter rows all over. */
 const rowMin = 3;
 const rowsPerCharacter = 0.1;
 
+function isApart(rows: number, codes: Uint16Array): boolean {
+	return rows > 0 && rows >= codes.length * rowsPerCharacter;
+}
+
 function hasSpacing(codes: Uint16Array): boolean {
 	let rows = 0;
 	let row = 0;
 	let last = -1;
-	const isSingle = (at: number): boolean => ((kinds[codes[at] ?? 0] ?? 0) & single) !== 0;
+	const isSingle = (at: number): boolean => ((kindsOfCodes[codes[at] ?? 0] ?? 0) & single) !== 0;
 	for (let at = 1; at + 3 < codes.length; at++) {
 		const code = codes[at] ?? 0;
-		if (codes[at + 2] !== code || ((kinds[code] ?? 0) & bits.separator) === 0) continue;
+		if (codes[at + 2] !== code || ((kindsOfCodes[code] ?? 0) & separator) === 0) continue;
 		if (!isSingle(at - 1) || !isSingle(at + 1) || !isSingle(at + 3)) continue;
 		rows++;
 		row = last === at - 2 ? row + 1 : 1;
 		last = at;
 		if (row >= rowMin) return true;
 	}
-	return rows > 0 && rows >= codes.length * rowsPerCharacter;
+	return isApart(rows, codes);
 }

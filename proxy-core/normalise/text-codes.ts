@@ -4,3 +4,8 @@ export function codesOf(text: string): Uint16Array {
 	if (text.length > 0) Buffer.from(codes.buffer).write(text, "utf16le");
 	return codes;
 }
+
+/** The text that has these UTF-16 code units. */
+export function textOf(codes: Uint16Array): string {
+	return Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength).toString("utf16le");
+}

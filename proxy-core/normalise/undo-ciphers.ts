@@ -39,10 +39,20 @@ function hashWord(word: string): number {
 
 /** A set of hashes that answers without a call; rarely says yes to a word that is not in it. */
 const sieveBits = 14;
+const inSieve = { plain: 1, rotated: 2, backwards: 4 } as const;
 
+/** Frequent words as they are, rotated and backwards. */
 function createSieve(words: readonly string[]): Uint8Array {
 	const sieve = new Uint8Array(2 ** sieveBits);
-	for (const word of words) sieve[placeOf(hashWord(word))] = 1;
+	const add = (word: string, kind: number): void => {
+		const place = placeOf(hashWord(word));
+		sieve[place] = (sieve[place] ?? 0) | kind;
+	};
+	for (const word of words) {
+		add(word, inSieve.plain);
+		add(rotate(word), inSieve.rotated);
+		add(reversed(word), inSieve.backwards);
+	}
 	return sieve;
 }
 
@@ -51,19 +61,14 @@ function placeOf(hash: number): number {
 }
 
 export function createCipherReader(): CipherReader {
-	const words = frequentWords.split(/\s+/);
-	const sieves = {
-		plain: createSieve(words),
-		rotated: createSieve(words.map(rotate)),
-		backwards: createSieve(words.map(reversed)),
-	};
+	const sieve = createSieve(frequentWords.split(/\s+/));
 	return {
 		read: (text, codes = codesOf(text)) => {
 			const found: CipherPiece[] = [];
 			for (let start = 0; start < codes.length; ) {
 				const end = pieceEnd(codes, start);
 				if (end - start >= pieceCharsMin) {
-					for (const cipher of ciphersOf(codes.subarray(start, end), sieves)) {
+					for (const cipher of ciphersOf(codes, [start, end], sieve)) {
 						found.push({ text: ciphers[cipher](text.slice(start, end)), start, end, cipher });
 					}
 				}
@@ -87,58 +92,50 @@ function pieceEnd(codes: Uint16Array, start: number): number {
 	return at;
 }
 
-/** Whether only the letters of each word were turned round, or everything, its words do not tell. */
-function ciphersOf(codes: Uint16Array, sieves: Sieves): readonly CipherPiece["cipher"][] {
-	const { plain, rotated, backwards } = likenesses(codes, sieves);
-	if (plain >= plainShare) return [];
-	const needed = Math.max(0.2, plain + 0.15);
-	if (rotated >= needed) return ["rot13"];
-	return backwards >= needed ? ["reversed", "reversed-words"] : [];
-}
-
-type Likeness = Readonly<Record<"plain" | "rotated" | "backwards", number>>;
-
 const knownMin = 3;
 /** A piece with so many frequent words among its words is plain. */
 const plainShare = 0.12;
 /** A word and the blank behind it, on average at least. */
 const wordCharsMin = 4;
 
-interface Sieves {
-	readonly plain: Uint8Array;
-	readonly rotated: Uint8Array;
-	readonly backwards: Uint8Array;
-}
+const none: readonly CipherPiece["cipher"][] = [];
+const rotated: typeof none = ["rot13"];
+/** Whether only the letters of each word were turned round, or everything, its words do not tell. */
+const turned: typeof none = ["reversed", "reversed-words"];
 
-/** Which part of the words is frequent English: as written, rotated, backwards. */
-function likenesses(codes: Uint16Array, { plain, rotated, backwards }: Sieves): Likeness {
+/** Compares how many of a piece's words are frequent English as written, rotated, backwards. */
+function ciphersOf(
+	codes: Uint16Array,
+	[start, end]: readonly [number, number],
+	sieve: Uint8Array,
+): typeof none {
 	let all = 0;
 	let asWritten = 0;
 	let asRotated = 0;
 	let asTurned = 0;
 	let hash = wordSeed;
 	// A piece has no more words than that, so these are enough to call it plain.
-	const enough = Math.max(knownMin, (codes.length / wordCharsMin) * plainShare);
-	for (let at = 0; at <= codes.length && asWritten < enough; at++) {
-		const letter = at < codes.length ? (codes[at] ?? 0) | 32 : 32;
+	const enough = Math.max(knownMin, ((end - start) / wordCharsMin) * plainShare);
+	for (let at = start; at <= end && asWritten < enough; at++) {
+		const letter = at < end ? (codes[at] ?? 0) | 32 : 32;
 		if (letter >= 97 && letter <= 122) {
 			hash = Math.imul(hash ^ letter, 0x01000193);
 		} else if (hash !== wordSeed) {
 			all++;
-			const place = placeOf(hash);
-			asWritten += plain[place] ?? 0;
-			asRotated += rotated[place] ?? 0;
-			asTurned += backwards[place] ?? 0;
+			const known = sieve[placeOf(hash)] ?? 0;
+			asWritten += known & 1;
+			asRotated += (known >> 1) & 1;
+			asTurned += known >> 2;
 			hash = wordSeed;
 		}
 	}
 	// One or two short words are read either way by chance.
-	const share = (count: number): number => (count < knownMin ? 0 : count / all);
-	return {
-		plain: all === 0 ? 1 : asWritten / all,
-		rotated: share(asRotated),
-		backwards: share(asTurned),
-	};
+	if (asRotated < knownMin && asTurned < knownMin) return none;
+	const plain = asWritten / all;
+	if (plain >= plainShare) return none;
+	const needed = Math.max(0.2, plain + 0.15);
+	if (asRotated >= knownMin && asRotated / all >= needed) return rotated;
+	return asTurned >= knownMin && asTurned / all >= needed ? turned : none;
 }
 
 function reversed(text: string): string {

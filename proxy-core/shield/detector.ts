@@ -98,13 +98,13 @@ function createViewJudge(weights: DetectorWeights) {
 	const findRules = createRuleFinder();
 	return (view: View, source: SegmentSource): JudgedView => {
 		const isDocument = source === "tool-result";
-		const scanned = scan(view.text);
+		const scanned = scan(view.text, view.codes);
 		const rules = findRules(scanned, isDocument || source === "tool-description");
 		const kind: TextKind = isDocument ? "document" : kindOf(scanned);
-		const heard = isDocument
-			? scorer.document(view.text, scanned)
-			: scorer.whole(view.text, scanned, kind === "english" ? evenMix : foreignMix);
 		const words = wordsIn(scanned);
+		const heard = isDocument
+			? scorer.document(scanned)
+			: scorer.whole(view.text, scanned, kind === "english" ? evenMix : foreignMix);
 		const isPlain = view.encodings.length === 0;
 		const strongest = rules.reduce((max, { rule }) => Math.max(max, rule.weight), 0);
 		const raw =

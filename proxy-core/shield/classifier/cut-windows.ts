@@ -1,8 +1,10 @@
 import type { TokenRange } from "./read-features.ts";
 import type { ScannedText } from "./scan-text.ts";
 
-const sentenceEnds = ".!?\u3002\uff01\uff1f\u0964";
-const hardEnds = "\n|{}";
+const sentenceEnds = codeSet(".!?\u3002\uff01\uff1f\u0964");
+const hardEnds = codeSet("\n|{}");
+/** What stands behind a sentence; the end of the text counts as a blank. */
+const afterSentence = codeSet(' \n"\\');
 const tokensMin = 10;
 const tokensMax = 44;
 /** A rest shorter than this joins the window before it. */
@@ -27,10 +29,16 @@ export function cutWindows(scanned: ScannedText): TokenRange[] {
 	return windows;
 }
 
-function endsSentence({ text, starts, ends }: ScannedText, token: number): boolean {
-	const char = text[starts[token] ?? 0] ?? "";
-	if (hardEnds.includes(char)) return true;
-	if (!sentenceEnds.includes(char)) return false;
-	const next = text[ends[token] ?? 0] ?? " ";
-	return char > "\x7f" || ' \n"\\'.includes(next);
+function endsSentence({ codes, length, starts, ends }: ScannedText, token: number): boolean {
+	const code = codes[starts[token] ?? 0] ?? 0;
+	if (hardEnds[code] === 1) return true;
+	if (sentenceEnds[code] !== 1) return false;
+	const end = ends[token] ?? 0;
+	return code > 0x7f || end >= length || afterSentence[codes[end] ?? 0] === 1;
+}
+
+function codeSet(characters: string): Uint8Array {
+	const set = new Uint8Array(65_536);
+	for (const char of characters) set[char.charCodeAt(0)] = 1;
+	return set;
 }

@@ -1,15 +1,23 @@
 import { codesOf } from "../../normalise/text-codes.ts";
 import { conceptStems } from "../lexicon/concepts.ts";
+import type { StemTrie } from "../lexicon/stem-trie.ts";
 import { createStemTrie } from "../lexicon/stem-trie.ts";
 import { ruleLiterals } from "../rules/rule-data.ts";
 import { characterKinds, createCharacterKinds } from "./character-classes.ts";
+import { createLowerCaser } from "./lower-case.ts";
 
-/** A text cut into tokens, with the concepts that begin at them. Arrays are as long as `tokens`. */
+/**
+ * A text cut into tokens, with the concepts that begin at them. The columns have room for more than
+ * `tokens`, and `codes` for more than `length`; all belong to the scanner, whose next call overwrites
+ * them.
+ */
 export interface ScannedText {
-	/** Lower case; as long as the text it was made from. */
-	readonly text: string;
-	/** Its code units. */
+	/** Code units as written. */
+	readonly written: Uint16Array;
+	/** The same in lower case, and zeros behind them. */
 	readonly codes: Uint16Array;
+	readonly length: number;
+	readonly isAscii: boolean;
 	readonly tokens: number;
 	readonly starts: Int32Array;
 	readonly ends: Int32Array;
@@ -22,14 +30,17 @@ export interface ScannedText {
 	readonly seen: number;
 	/** Tokens that have a concept, ascending. */
 	readonly meaningful: Int32Array;
+	readonly meaningfulCount: number;
 	/** Tokens at which a literal of a rule begins. */
 	readonly literalTokens: readonly number[];
 }
 
-export type TextScanner = (text: string) => ScannedText;
+/** `written`: the code units of the text, if the caller has them. */
+export type TextScanner = (text: string, written?: Uint16Array) => ScannedText;
 
 const { blank, letter, digit, mark, dense } = characterKinds;
-const repeated = new Set(Array.from("#=-*_`~.!?", (char) => char.charCodeAt(0)));
+/** Marks that stand together as one token. */
+const repeatable = 1 + Math.max(...Object.values(characterKinds));
 
 /** No concept has that number. */
 const literalConcept = 30;
@@ -38,154 +49,175 @@ const literalBit = 1 << literalConcept;
 /** Makes the tables; the scanner is linear in the length of its text. */
 export function createTextScanner(): TextScanner {
 	const kinds = createCharacterKinds();
+	for (const char of "#=-*_`~.!?") kinds[char.charCodeAt(0)] = repeatable;
 	const isWordPart = (code: number): boolean => {
 		const kind = kinds[code];
 		return kind === letter || kind === digit;
 	};
 	const literals = ruleLiterals.map((text) => ({ text, isWhole: false, concept: literalConcept }));
 	const trie = createStemTrie([...conceptStems(), ...literals], isWordPart);
-	return (original) => {
-		const text = lowerCase(original);
-		const codes = codesOf(text);
-		const columns = cutTokens(codes, kinds);
-		return { text, codes, ...columns, ...readConcepts(text, codes, columns) };
+	const toLowerCase = createLowerCaser();
+	let columns = createColumns(0);
+	return (text, written = codesOf(text)) => {
+		const { length } = written;
+		if (length > columns.room) columns = createColumns(length);
+		const all = toLowerCase(text, written, columns.codes);
+		// What looks ahead sees that the text has ended.
+		columns.codes.fill(0, length, length + lookAhead);
+		const tokens = cutTokens(columns, length, kinds);
+		const found = readConcepts(columns, tokens, trie);
+		const { codes, starts, ends, hashes, concepts, places, meaningful } = columns;
+		return {
+			written,
+			codes,
+			length,
+			isAscii: all < 128,
+			tokens,
+			starts,
+			ends,
+			hashes,
+			concepts,
+			places,
+			meaningful,
+			...found,
+		};
 	};
-
-	/** Fills the column of the concepts. */
-	function readConcepts(text: string, codes: Uint16Array, columns: Columns) {
-		const { starts, ends, concepts, tokens } = columns;
-		const literalTokens: number[] = [];
-		const meaningful = new Int32Array(tokens);
-		let count = 0;
-		let seen = 0;
-		for (let token = 0; token < tokens; token++) {
-			const at = starts[token] ?? 0;
-			const code = codes[at] ?? 0;
-			let found = trie.conceptsAt(codes, at);
-			if (code >= 0x0600 && code <= 0x06ff) {
-				found |= afterArticle(text, codes, [at, ends[token] ?? at]);
-			}
-			if (found === 0) continue;
-			if ((found & literalBit) !== 0) literalTokens.push(token);
-			const bits = found & ~literalBit;
-			if (bits === 0) continue;
-			concepts[token] = bits;
-			meaningful[count++] = token;
-			seen |= bits;
-		}
-		return { seen, meaningful: meaningful.subarray(0, count), literalTokens };
-	}
-
-	/** Arabic joins "and", "the" and prepositions to the word. */
-	function afterArticle(text: string, codes: Uint16Array, [start, end]: [number, number]): number {
-		let found = 0;
-		for (const article of ["وال", "بال", "ال", "و", "ب", "ف", "ل"]) {
-			if (end - start - article.length >= 3 && text.startsWith(article, start)) {
-				found |= trie.conceptsAt(codes, start + article.length);
-			}
-		}
-		return found;
-	}
 }
 
-type Columns = ReturnType<typeof cutTokens>;
+type Columns = ReturnType<typeof createColumns>;
 
-/** Every column of the tokens but the concepts, which are still empty. */
-function cutTokens(codes: Uint16Array, kinds: Uint8Array) {
-	// Most characters begin no token; counting first is cheaper than five columns of that length.
-	const room = countTokenStarts(codes, kinds);
-	const starts = new Int32Array(room);
-	const ends = new Int32Array(room);
-	const hashes = new Int32Array(room);
-	const places = new Int32Array(room);
-	let tokens = 0;
-	let place = 0;
-	for (let at = nextStart(codes, 0, kinds); at < codes.length; ) {
-		const kind = kinds[codes[at] ?? 0] ?? mark;
-		const end = kind === letter ? wordEnd(codes, at, kinds) : tokenEnd({ codes, at, kind, kinds });
-		starts[tokens] = at;
-		ends[tokens] = end;
-		hashes[tokens] = kind === digit ? digitHash : hashOf(codes, at, end);
-		places[tokens++] = place;
-		place += kind === dense ? 1 : 2;
-		at = nextStart(codes, end, kinds);
-	}
-	return { tokens, starts, ends, hashes, concepts: new Int32Array(room), places };
+const lookAhead = 4;
+const roomMin = 4096;
+
+function createColumns(length: number) {
+	const room = Math.max(roomMin, Math.ceil(length * 1.25));
+	return {
+		room,
+		codes: new Uint16Array(room + lookAhead),
+		starts: new Int32Array(room),
+		ends: new Int32Array(room),
+		hashes: new Int32Array(room),
+		concepts: new Int32Array(room),
+		places: new Int32Array(room),
+		meaningful: new Int32Array(room),
+	};
 }
 
-/** At least as many tokens as the text has. */
-function countTokenStarts(codes: Uint16Array, kinds: Uint8Array): number {
-	let count = 1;
-	let before = 255;
-	for (let at = 0; at < codes.length; at++) {
-		const kind = kinds[codes[at] ?? 0] ?? mark;
-		if (kind !== before || kind === dense || kind === mark) count++;
-		before = kind;
-	}
-	return count;
-}
-
-function nextStart(codes: Uint16Array, from: number, kinds: Uint8Array): number {
-	let at = from;
-	while (at < codes.length && kinds[codes[at] ?? 0] === blank) at++;
-	return at;
-}
-
-function lowerCase(text: string): string {
-	const lower = text.toLowerCase();
-	return lower.length === text.length ? lower : text.replaceAll("\u0130", "I").toLowerCase();
-}
-
-interface TokenStart {
-	readonly codes: Uint16Array;
-	readonly at: number;
-	readonly kind: number;
-	readonly kinds: Uint8Array;
-}
-
+const hashSeed = 0x811c9dc5 | 0;
+const hashFactor = 0x01000193;
 /** All numbers are alike. */
 const digitHash = 48;
 const straightApostrophe = 39;
 const curlyApostrophe = 0x2019;
 
-function wordEnd(codes: Uint16Array, at: number, kinds: Uint8Array): number {
-	let end = at + 1;
-	while (end < codes.length) {
-		const code = codes[end] ?? 0;
-		if (kinds[code] === letter) end++;
-		else if (
-			(code === straightApostrophe || code === curlyApostrophe) &&
-			end + 1 < codes.length &&
-			kinds[codes[end + 1] ?? 0] === letter
-		) {
-			end += 2;
-		} else break;
+/** Fills every column of the tokens but the concepts, and counts the tokens. */
+function cutTokens(columns: Columns, length: number, kinds: Uint8Array): number {
+	const { codes, starts, ends, places } = columns;
+	let token = 0;
+	let place = 0;
+	for (let at = 0; at < length; ) {
+		const kind = kinds[codes[at] ?? 0] ?? mark;
+		if (kind === blank) {
+			at++;
+			continue;
+		}
+		starts[token] = at;
+		places[token] = place;
+		at = kind === letter ? readWord(columns, token, kinds) : readRun(columns, token, kinds);
+		ends[token++] = at;
+		place += kind === dense ? 1 : 2;
 	}
-	return end;
+	return token;
 }
 
-function tokenEnd({ codes, at, kind, kinds }: TokenStart): number {
-	let end = at + 1;
-	if (kind === dense) return end;
-	if (kind === mark) {
-		if (!repeated.has(codes[at] ?? 0)) return end;
-		while (end < codes.length && repeated.has(codes[end] ?? 0)) end++;
-		return end;
+/** Hashes the word that begins at a token; returns its end. */
+function readWord({ codes, starts, hashes }: Columns, token: number, kinds: Uint8Array): number {
+	let at = starts[token] ?? 0;
+	let hash = hashSeed;
+	for (;;) {
+		let code = codes[at] ?? 0;
+		if (kinds[code] !== letter) {
+			// An apostrophe belongs to the word that goes on behind it.
+			if (code !== straightApostrophe && code !== curlyApostrophe) break;
+			if (kinds[codes[at + 1] ?? 0] !== letter) break;
+			code = straightApostrophe;
+		}
+		hash = Math.imul(hash ^ code, hashFactor);
+		at++;
 	}
-	while (end < codes.length && kinds[codes[end] ?? 0] === kind) end++;
-	return end;
+	hashes[token] = hash;
+	return at;
+}
+
+/** The same for whatever is no word: numbers, line ends and some marks stand together. */
+function readRun({ codes, starts, hashes }: Columns, token: number, kinds: Uint8Array): number {
+	let at = starts[token] ?? 0;
+	const code = codes[at++] ?? 0;
+	const kind = kinds[code];
+	let hash = hashOne(code);
+	if (kind !== dense && kind !== mark) {
+		for (; kinds[codes[at] ?? 0] === kind; at++) {
+			hash = Math.imul(hash ^ (codes[at] ?? 0), hashFactor);
+		}
+	}
+	hashes[token] = kind === digit ? digitHash : hash;
+	return at;
+}
+
+function hashOne(code: number): number {
+	const plain = code === curlyApostrophe ? straightApostrophe : code;
+	return Math.imul(hashSeed ^ plain, hashFactor);
+}
+
+/** Fills the column of the concepts. */
+function readConcepts(
+	{ codes, starts, ends, concepts, meaningful }: Columns,
+	tokens: number,
+	{ conceptsAt }: StemTrie,
+) {
+	const literalTokens: number[] = [];
+	let meaningfulCount = 0;
+	let seen = 0;
+	for (let token = 0; token < tokens; token++) {
+		const at = starts[token] ?? 0;
+		const code = codes[at] ?? 0;
+		let found = conceptsAt(codes, at);
+		if (code >>> 8 === 6) {
+			for (const length of articlesAt(codes, at)) {
+				if ((ends[token] ?? 0) - at - length >= 3) found |= conceptsAt(codes, at + length);
+			}
+		}
+		if ((found & literalBit) !== 0) literalTokens.push(token);
+		const bits = found & ~literalBit;
+		concepts[token] = bits;
+		meaningful[meaningfulCount] = token;
+		meaningfulCount += bits === 0 ? 0 : 1;
+		seen |= bits;
+	}
+	return { seen, meaningfulCount, literalTokens };
+}
+
+const noArticles: readonly number[] = [];
+/** Arabic joins "and", "the" and prepositions to the word. */
+const articles: readonly (readonly number[])[] = ["وال", "بال", "ال", "و", "ب", "ف", "ل"].map(
+	(article) => Array.from(article, (char) => char.charCodeAt(0)),
+);
+const articleFirsts: ReadonlySet<number> = new Set(articles.flatMap(([first]) => first ?? []));
+
+/** Lengths of those that a word begins with. */
+function articlesAt(codes: Uint16Array, at: number): readonly number[] {
+	if (!articleFirsts.has(codes[at] ?? 0)) return noArticles;
+	return articles
+		.filter((article) => article.every((code, index) => codes[at + index] === code))
+		.map(({ length }) => length);
 }
 
 /** The hash that a word in lower case has as a token. */
 export function hashWord(word: string): number {
-	return hashOf(codesOf(word), 0, word.length);
-}
-
-function hashOf(codes: Uint16Array, start: number, end: number): number {
-	let hash = 0x811c9dc5 | 0;
-	for (let index = start; index < end; index++) {
-		const code = codes[index] ?? 0;
-		hash = Math.imul(hash ^ (code === curlyApostrophe ? straightApostrophe : code), 0x01000193);
+	let hash = hashSeed;
+	for (let index = 0; index < word.length; index++) {
+		const code = word.charCodeAt(index);
+		hash = Math.imul(hash ^ (code === curlyApostrophe ? straightApostrophe : code), hashFactor);
 	}
 	return hash;
 }

@@ -1,8 +1,10 @@
 import { cutWindows } from "./cut-windows.ts";
-import type { BlockFeatures, BlockReader } from "./read-blocks.ts";
-import { createBlockReader } from "./read-blocks.ts";
+import type { BlockFeatures, RangeReader } from "./read-blocks.ts";
+import { createRangeReader } from "./read-blocks.ts";
 import type { TokenRange } from "./read-features.ts";
 import type { ScannedText, TextScanner } from "./scan-text.ts";
+import type { BlockScores } from "./sum-weights.ts";
+import { createBlockScorer, requestOf } from "./sum-weights.ts";
 import type { DetectorWeights } from "./weights.ts";
 import { blockScore } from "./weights.ts";
 
@@ -26,10 +28,10 @@ export const evenMix: BlockMix = { words: 1, characters: 1, concepts: 1, style: 
 export const foreignMix: BlockMix = { words: 1, characters: 1, concepts: 2, style: 0.25 };
 
 export interface TextScorer {
-	/** How much a text as a whole reads like an attack. */
+	/** How much a text as a whole reads like an attack. What was scanned is overwritten. */
 	readonly whole: (text: string, scanned: ScannedText, mix: BlockMix) => TextScore;
 	/** How much a part of a document reads like a request to a model, unlike the rest of the document. */
-	readonly document: (text: string, scanned: ScannedText) => TextScore;
+	readonly document: (scanned: ScannedText) => TextScore;
 }
 
 /** Longest text that is scored as it is; of a longer one, its ends and its densest middle. */
@@ -38,36 +40,37 @@ const windowsMax = 32;
 /** How much surer a part has to be than a whole: a long text has many parts. */
 const partMargin = 1;
 
+/** `scan` is the scanner that `whole` may use again for parts of a text. */
 export function createTextScorer(weights: DetectorWeights, scan: TextScanner): TextScorer {
-	const read = createBlockReader(weights);
-	const windowScorer = createWindowScorer(weights, read);
+	const read = createRangeReader(weights);
+	const scorer = createBlockScorer(weights);
+	const scoreRange = (scanned: ScannedText, range: TokenRange, mix: BlockMix): number =>
+		mixed(scorer.whole(read(scanned, range)), mix);
 	return {
 		whole: (text, scanned, mix) => {
 			const window = densestWindow(scanned);
 			const place = placeOf(scanned, window);
 			const excerpt = excerptOf(text, place.start);
-			const isWhole = excerpt === text;
-			const rescanned = isWhole ? scanned : scan(excerpt);
-			const range = { first: 0, end: rescanned.tokens };
-			const score = sumOfBlocks(weights, read(excerpt, rescanned, range), mix);
-			if (isWhole) return { score, ...place };
+			if (excerpt === text) {
+				const score = scoreRange(scanned, { first: 0, end: scanned.tokens }, mix);
+				return { score, ...place };
+			}
 			// A short attack drowns in a long text, so its densest part is also heard by itself.
-			const alone = sumOfBlocks(weights, read(text, scanned, window), mix) - partMargin;
+			const alone = scoreRange(scanned, window, mix) - partMargin;
+			const rescanned = scan(excerpt);
+			const score = scoreRange(rescanned, { first: 0, end: rescanned.tokens }, mix);
 			return { score: Math.max(score, alone), ...place };
 		},
-		document: (text, scanned) => {
-			const windows = busiest(scanned, cutWindows(scanned));
-			return windowScorer(text, scanned, windows);
-		},
+		document: (scanned) => scoreWindows(scanned, read, scorer),
 	};
 }
 
-function sumOfBlocks(weights: DetectorWeights, features: BlockFeatures, mix: BlockMix): number {
+function mixed(scores: BlockScores, mix: BlockMix): number {
 	return (
-		mix.words * blockScore(weights.words, features.words) +
-		mix.characters * blockScore(weights.characters, features.characters) +
-		mix.concepts * blockScore(weights.concepts, features.concepts) +
-		mix.style * blockScore(weights.style, features.style)
+		mix.words * scores.words +
+		mix.characters * scores.characters +
+		mix.concepts * scores.concepts +
+		mix.style * scores.style
 	);
 }
 
@@ -82,31 +85,31 @@ const attackShare = 0.5;
 const attackMix: BlockMix = { words: 1, characters: 0.5, concepts: 1, style: 0.25 };
 /** Whoever adds to a document does so before it or behind it more often than within. */
 const edgeShare = 0.5;
-/** Concepts carry over to documents of other kinds better than words do. */
-const conceptShare = 1.5;
-
-function createWindowScorer(weights: DetectorWeights, read: BlockReader) {
-	return (text: string, scanned: ScannedText, windows: readonly TokenRange[]): TextScore => {
-		let loudest: TokenRange = { first: 0, end: scanned.tokens };
-		let most = Number.NEGATIVE_INFINITY;
-		let sum = 0;
-		let attack = Number.NEGATIVE_INFINITY;
-		let isAtEdge = false;
-		for (const [index, window] of windows.entries()) {
-			const features = read(text, scanned, window);
-			const request = requestScore(weights, features);
-			attack = Math.max(attack, sumOfBlocks(weights, features, attackMix));
-			sum += request;
-			if (request <= most) continue;
-			most = request;
-			loudest = window;
-			isAtEdge = index === 0 || index === windows.length - 1;
-		}
-		if (windows.length === 0) return { score: -9, start: 0, end: 0 };
-		const usual = (sum + ordinaryWindows * ordinaryScore) / (windows.length + ordinaryWindows);
-		const score = most - contrast * usual + attackShare * attack + (isAtEdge ? edgeShare : 0);
-		return { score, ...placeOf(scanned, loudest) };
-	};
+function scoreWindows(
+	scanned: ScannedText,
+	read: RangeReader,
+	scorer: ReturnType<typeof createBlockScorer>,
+): TextScore {
+	const windows = busiest(scanned, cutWindows(scanned));
+	let loudest: TokenRange = { first: 0, end: scanned.tokens };
+	let most = Number.NEGATIVE_INFINITY;
+	let sum = 0;
+	let attack = Number.NEGATIVE_INFINITY;
+	let isAtEdge = false;
+	for (const [index, window] of windows.entries()) {
+		const features = read(scanned, window);
+		const request = scorer.request(features);
+		attack = Math.max(attack, mixed(scorer.whole(features), attackMix));
+		sum += request;
+		if (request <= most) continue;
+		most = request;
+		loudest = window;
+		isAtEdge = index === 0 || index === windows.length - 1;
+	}
+	if (windows.length === 0) return { score: -9, start: 0, end: 0 };
+	const usual = (sum + ordinaryWindows * ordinaryScore) / (windows.length + ordinaryWindows);
+	const score = most - contrast * usual + attackShare * attack + (isAtEdge ? edgeShare : 0);
+	return { score, ...placeOf(scanned, loudest) };
 }
 
 /** How much a stretch of a document reads like something that a person asks a model. */
@@ -114,7 +117,7 @@ export function requestScore(
 	{ documentWords, documentConcepts }: Pick<DetectorWeights, "documentWords" | "documentConcepts">,
 	{ words, concepts }: Pick<BlockFeatures, "words" | "concepts">,
 ): number {
-	return blockScore(documentWords, words) + conceptShare * blockScore(documentConcepts, concepts);
+	return requestOf(blockScore(documentWords, words), blockScore(documentConcepts, concepts));
 }
 
 /** Windows with the most concepts, in their order, when there are too many. */
@@ -155,7 +158,9 @@ function densestWindow(scanned: ScannedText): TokenRange {
 }
 
 function placeOf({ starts, ends }: ScannedText, { first, end }: TokenRange) {
-	return { start: starts[first] ?? 0, end: end > first ? (ends[end - 1] ?? 0) : 0 };
+	return end > first
+		? { start: starts[first] ?? 0, end: ends[end - 1] ?? 0 }
+		: { start: 0, end: 0 };
 }
 
 /** The beginning, the end, and what stands around `start`. */

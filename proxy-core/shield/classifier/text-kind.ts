@@ -58,14 +58,8 @@ const tokensMax = 600;
 
 /** False alarms differ by script and language, so each kind of text has thresholds of its own. */
 export function kindOf(scanned: ScannedText): Exclude<TextKind, "document"> {
-	const { codes } = scanned;
-	const counts = new Int32Array(numbers.length);
-	const end = Math.min(codes.length, charsMax);
-	for (let index = 0; index < end; index++) {
-		const number = table[codes[index] ?? 0] ?? 0;
-		counts[number] = (counts[number] ?? 0) + 1;
-	}
-	const [, ascii = 0, accented = 0, han = 0, other = 0] = counts;
+	if (scanned.isAscii) return foreignBalance(scanned) > 0 ? "latin" : "english";
+	const [, ascii = 0, accented = 0, han = 0, other = 0] = countScripts(scanned);
 	if (han > (ascii + accented) * 0.3 && han > other) return "han";
 	if (other > (ascii + accented) * 0.5) return "otherScripts";
 	const balance = foreignBalance(scanned);
@@ -73,10 +67,21 @@ export function kindOf(scanned: ScannedText): Exclude<TextKind, "document"> {
 	return balance === 0 && accented >= 2 && accented > ascii * 0.01 ? "latin" : "english";
 }
 
+function countScripts({ codes, length }: ScannedText): Int32Array {
+	const counts = new Int32Array(numbers.length);
+	const end = Math.min(length, charsMax);
+	for (let index = 0; index < end; index++) {
+		const number = table[codes[index] ?? 0] ?? 0;
+		counts[number] = (counts[number] ?? 0) + 1;
+	}
+	return counts;
+}
+
 /** How many more function words of other languages than English ones there are. */
 function foreignBalance({ hashes, tokens }: ScannedText): number {
 	let balance = 0;
-	for (let token = 0; token < Math.min(tokens, tokensMax); token++) {
+	const end = Math.min(tokens, tokensMax);
+	for (let token = 0; token < end; token++) {
 		const kind = sieve[placeOf(hashes[token] ?? 0)];
 		if (kind === foreign) balance++;
 		else if (kind === english) balance--;

@@ -147,11 +147,18 @@ function assembleWeights(head: WeightsHead, bytes: Int8Array): DetectorWeights {
 }
 
 /** What a block says about a text with these features, in standard deviations. */
-export function blockScore(
-	{ weights, step, bias, mean, deviation }: Block,
-	features: Int32Array,
-): number {
+export function blockScore(block: Block, features: Int32Array): number {
+	const { weights } = block;
 	let sum = 0;
 	for (let index = 0; index < features.length; index++) sum += weights[features[index] ?? 0] ?? 0;
-	return ((sum * step) / Math.sqrt(Math.max(1, features.length)) + bias - mean) / deviation;
+	return scoreOfSum(block, sum, features.length);
+}
+
+/** The same from the sum of the weights of `count` features. */
+export function scoreOfSum(
+	{ step, bias, mean, deviation }: Omit<Block, "weights">,
+	sum: number,
+	count: number,
+): number {
+	return ((sum * step) / Math.sqrt(Math.max(1, count)) + bias - mean) / deviation;
 }

@@ -17,40 +17,30 @@ export interface Stem {
 	readonly concept: number;
 }
 
-/** No state is that high. */
-const emptySlot = -1;
 const statesMax = 32_767;
 
 export function createStemTrie(
 	stems: readonly Stem[],
 	isWordPart: (code: number) => boolean,
 ): StemTrie {
-	const nodes = buildNodes(stems);
+	const tree = layOut(growTree(stems));
+	const { codes: leads, children, ahead, open, whole } = tree;
 	const lengthMax = stems.reduce((max, { text }) => Math.max(max, text.length), 0);
 	// Most words begin like no stem at all, and are told by one look-up.
-	const first = new Int32Array(65_536);
-	// Open addressing: a fifth of the slots is used, so most look-ups touch one.
-	const size = 2 ** Math.ceil(Math.log2(nodes.edges.size * 4 + 1));
-	const keys = new Int32Array(size).fill(emptySlot);
-	const targets = new Int32Array(size);
-	for (const [key, target] of nodes.edges) {
-		if (key >>> 16 === 0) first[key & 0xffff] = target;
-		let slot = slotOf(key, size);
-		while (keys[slot] !== emptySlot) slot = (slot + 1) & (size - 1);
-		keys[slot] = key;
-		targets[slot] = target;
-	}
+	const first = new Int16Array(65_536);
+	for (let state = 1; state < (children[1] ?? 0); state++) first[leads[state] ?? 0] = state;
 	const step = (state: number, code: number): number => {
-		const key = (state << 16) | code;
-		let slot = slotOf(key, size);
-		while (keys[slot] !== key) {
-			if (keys[slot] === emptySlot) return 0;
-			slot = (slot + 1) & (size - 1);
+		if (((ahead[state] ?? 0) & (1 << (code & 31))) === 0) return 0;
+		const end = children[state + 1] ?? 0;
+		for (let next = children[state] ?? 0; next < end; next++) {
+			if (leads[next] === code) return next;
 		}
-		return targets[slot] ?? 0;
+		return 0;
 	};
-	const { open, whole } = nodes;
-	const jumps = createJumps(nodes, step);
+	const jumps = createJumps(open, (state, code) =>
+		state === 0 ? (first[code] ?? 0) : step(state, code),
+	);
+	const isStart = bitsOf(jumps);
 	/** `begun`: the state to which the character at `from` has led. */
 	const follow = (codes: Uint16Array, from: number, begun: number): number => {
 		let state = begun;
@@ -69,9 +59,14 @@ export function createStemTrie(
 	return {
 		lengthMax,
 		conceptsAt: (codes, at) => {
-			const jump = jumps[jumpOf(codes, at)] ?? slow;
+			const row = jumpOf(codes, at);
+			if (row === noRow) {
+				const begun = first[codes[at] ?? 0] ?? 0;
+				return begun === 0 ? 0 : follow(codes, at, begun);
+			}
 			// What most words are: no stem begins with their first three letters.
-			if (jump === 0) return 0;
+			if ((((isStart[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 0) return 0;
+			const jump = jumps[row] ?? 0;
 			return jump === slow
 				? follow(codes, at, first[codes[at] ?? 0] ?? 0)
 				: follow(codes, at + 2, jump);
@@ -81,25 +76,26 @@ export function createStemTrie(
 
 const letterCount = 26;
 const letterFirst = 97;
+const rows = letterCount ** 3;
+const noRow = -1;
 /** Three letters that have to be read one by one. */
 const slow = -1;
 
-/** Which row of the jumps the three letters at `at` have; past the end when they are no plain letters. */
+/** Which row of the jumps the three letters at `at` have, if they are plain letters. */
 function jumpOf(codes: Uint16Array, at: number): number {
 	const one = (codes[at] ?? 0) - letterFirst;
 	const two = (codes[at + 1] ?? 0) - letterFirst;
 	const three = (codes[at + 2] ?? 0) - letterFirst;
 	if (one >>> 0 >= letterCount || two >>> 0 >= letterCount || three >>> 0 >= letterCount) {
-		return letterCount ** 3;
+		return noRow;
 	}
 	return (one * letterCount + two) * letterCount + three;
 }
 
 /** States behind three plain letters: 0 where no stem goes on, `slow` where a shorter stem has ended. */
-function createJumps({ open }: Nodes, step: (state: number, code: number) => number): Int16Array {
-	const jumps = new Int16Array(letterCount ** 3 + 1);
-	jumps[letterCount ** 3] = slow;
-	for (let row = 0; row < letterCount ** 3; row++) {
+function createJumps(open: Int32Array, step: (state: number, code: number) => number): Int16Array {
+	const jumps = new Int16Array(rows);
+	for (let row = 0; row < rows; row++) {
 		const one = step(0, letterFirst + Math.floor(row / letterCount ** 2));
 		const two =
 			one === 0 ? 0 : step(one, letterFirst + (Math.floor(row / letterCount) % letterCount));
@@ -110,37 +106,72 @@ function createJumps({ open }: Nodes, step: (state: number, code: number) => num
 	return jumps;
 }
 
-function slotOf(key: number, size: number): number {
-	const mixed = Math.imul(key, 0x9e3779b1);
-	return (mixed ^ (mixed >>> 15)) & (size - 1);
+/** Which of the numbers are not zero; small enough for the processor's nearest cache. */
+function bitsOf(numbers: Int16Array): Int32Array {
+	const bits = new Int32Array(Math.ceil(numbers.length / 32));
+	for (const [index, number] of numbers.entries()) {
+		if (number !== 0) bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
+	}
+	return bits;
 }
 
-interface Nodes {
-	/** State and code, sixteen bits each → next state; state 0 is the root and never a target. */
-	readonly edges: ReadonlyMap<number, number>;
+interface Node {
+	readonly children: Map<number, Node>;
+	open: number;
+	whole: number;
+}
+
+function growTree(stems: readonly Stem[]): Node {
+	const root: Node = { children: new Map(), open: 0, whole: 0 };
+	for (const { text, isWhole, concept } of stems) {
+		let node = root;
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
+			let next = node.children.get(code);
+			if (next === undefined) {
+				next = { children: new Map(), open: 0, whole: 0 };
+				node.children.set(code, next);
+			}
+			node = next;
+		}
+		if (isWhole) node.whole |= 1 << concept;
+		else node.open |= 1 << concept;
+	}
+	return root;
+}
+
+/** States in the order of their depth, so that those behind one state stand side by side; 0 is the root. */
+interface Tree {
+	/** Which character leads to a state. */
+	readonly codes: Uint16Array;
+	/** The first of the states behind a state; the last stands before the first behind the next one. */
+	readonly children: Uint16Array;
+	/** Which characters lead on from a state, by their last five bits: most look-ups end here. */
+	readonly ahead: Int32Array;
 	readonly open: Int32Array;
 	readonly whole: Int32Array;
 }
 
-function buildNodes(stems: readonly Stem[]): Nodes {
-	const edges = new Map<number, number>();
-	const open: number[] = [0];
-	const whole: number[] = [0];
-	for (const { text, isWhole, concept } of stems) {
-		let state = 0;
-		for (let index = 0; index < text.length; index++) {
-			const key = (state << 16) | text.charCodeAt(index);
-			let next = edges.get(key);
-			if (next === undefined) {
-				next = open.push(0) - 1;
-				whole.push(0);
-				edges.set(key, next);
-			}
-			state = next;
+function layOut(root: Node): Tree {
+	const nodes: Node[] = [root];
+	const codes: number[] = [0];
+	const children: number[] = [];
+	for (const node of nodes) {
+		children.push(nodes.length);
+		for (const [code, child] of node.children) {
+			nodes.push(child);
+			codes.push(code);
 		}
-		const marks = isWhole ? whole : open;
-		marks[state] = (marks[state] ?? 0) | (1 << concept);
 	}
-	if (open.length > statesMax) throw new Error("There are too many stems for one tree.");
-	return { edges, open: Int32Array.from(open), whole: Int32Array.from(whole) };
+	if (nodes.length > statesMax) throw new Error("There are too many stems for one tree.");
+	const ahead = nodes.map((node) =>
+		[...node.children.keys()].reduce((set, code) => set | (1 << (code & 31)), 0),
+	);
+	return {
+		codes: Uint16Array.from(codes),
+		children: Uint16Array.from([...children, nodes.length]),
+		ahead: Int32Array.from(ahead),
+		open: Int32Array.from(nodes, ({ open }) => open),
+		whole: Int32Array.from(nodes, ({ whole }) => whole),
+	};
 }

@@ -24,15 +24,31 @@ interface Step {
 interface CompiledRule {
 	readonly rule: InjectionRule;
 	readonly steps: readonly Step[];
+	/** The concepts of all steps. */
+	readonly wanted: number;
 	readonly literals: readonly string[];
+	readonly progress: Progress;
+}
+
+/** How far a rule has come in the text at hand. */
+interface Progress {
+	/** For every number of steps, where the last of them was taken. */
+	readonly places: Int32Array;
+	/** Token at which the first of them was. */
+	readonly begins: Int32Array;
 }
 
 export function createRuleFinder(): RuleFinder {
-	const rules: readonly CompiledRule[] = ruleRecords.map((record, index) => ({
-		rule: injectionRules[index] as InjectionRule,
-		steps: (record.steps ?? []).map(readStep),
-		literals: record.literals ?? [],
-	}));
+	const rules = ruleRecords.map((record, index): CompiledRule => {
+		const steps = (record.steps ?? []).map(readStep);
+		return {
+			rule: injectionRules[index] as InjectionRule,
+			steps,
+			wanted: steps.reduce((union, { bits }) => union | bits, 0),
+			literals: record.literals ?? [],
+			progress: { places: new Int32Array(steps.length), begins: new Int32Array(steps.length) },
+		};
+	});
 	const findLiterals = createLiteralFinder(rules);
 	return (scanned, isDocument) => {
 		const matches: RuleMatch[] = [];
@@ -82,11 +98,11 @@ function createLiteralFinder(rules: readonly CompiledRule[]) {
 
 function literalMatch(
 	{ rule, literals }: CompiledRule,
-	{ text, starts, ends }: ScannedText,
+	{ codes, starts, ends }: ScannedText,
 	token: number,
 ): RuleMatch {
 	const start = starts[token] ?? 0;
-	const literal = literals.find((one) => text.startsWith(one, start));
+	const literal = literals.find((one) => standsAt(codes, start, one));
 	return {
 		rule,
 		start,
@@ -94,35 +110,36 @@ function literalMatch(
 	};
 }
 
-const nowhere = -1;
-
-/** How far a rule has come: for every number of steps, where the last of them was taken. */
-interface Progress {
-	readonly places: number[];
-	/** Token at which the first of them was. */
-	readonly begins: number[];
+function standsAt(codes: Uint16Array, start: number, text: string): boolean {
+	for (let at = 0; at < text.length; at++) {
+		if (codes[start + at] !== text.charCodeAt(at)) return false;
+	}
+	return true;
 }
 
-function findSteps({ rule, steps }: CompiledRule, scanned: ScannedText): RuleMatch | undefined {
+const nowhere = -1;
+
+function findSteps(rule: CompiledRule, scanned: ScannedText): RuleMatch | undefined {
+	const { steps, wanted, progress } = rule;
 	// Most texts lack a part of most rules.
 	if (steps.length === 0 || steps.some(({ bits }) => (bits & scanned.seen) === 0)) return undefined;
-	const { concepts, starts, ends, meaningful } = scanned;
-	const wanted = steps.reduce((union, { bits }) => union | bits, 0);
-	const progress = { places: steps.map(() => nowhere), begins: steps.map(() => nowhere) };
-	for (const token of meaningful) {
+	const { concepts, starts, ends, meaningful, meaningfulCount } = scanned;
+	progress.places.fill(nowhere);
+	for (let index = 0; index < meaningfulCount; index++) {
+		const token = meaningful[index] ?? 0;
 		if (((concepts[token] ?? 0) & wanted) === 0) continue;
-		if (!takeSteps(steps, scanned, { ...progress, token })) continue;
-		const begin = progress.begins.at(-1) ?? token;
-		return { rule, start: starts[begin] ?? 0, end: ends[token] ?? 0 };
+		if (!takeSteps(rule, scanned, token)) continue;
+		const begin = progress.begins[steps.length - 1] ?? token;
+		return { rule: rule.rule, start: starts[begin] ?? 0, end: ends[token] ?? 0 };
 	}
 	return undefined;
 }
 
 /** Whether the last step was taken at this token. */
 function takeSteps(
-	steps: readonly Step[],
+	{ steps, progress: { places, begins } }: CompiledRule,
 	scanned: ScannedText,
-	{ places, begins, token }: Progress & { readonly token: number },
+	token: number,
 ): boolean {
 	const bits = scanned.concepts[token] ?? 0;
 	const place = scanned.places[token] ?? 0;
