@@ -1,9 +1,14 @@
 /** Classes of UTF-16 code units: letters of scripts with cases, digits, and everything else. */
 export const characterKind = { other: 0, upper: 1, lower: 2, digit: 3 } as const;
 
-const tableSize = 0x2000;
-const kinds = new Uint8Array(tableSize);
-const folds = new Uint16Array(tableSize);
+/** Code units from here on belong to scripts without cases, and to no word. */
+export const tableSize = 0x2000;
+const kindShift = 14;
+const foldMask = (1 << kindShift) - 1;
+/** Entries from here on are letters and digits; below are all others. */
+export const wordEntry = 1 << kindShift;
+/** What a code unit is: its kind, and below that its letter without case and accent. */
+export const characters = new Uint16Array(tableSize);
 
 /** Letters that Unicode does not take apart. */
 const plainLetters: Readonly<Record<string, string>> = {
@@ -26,20 +31,31 @@ for (let code = 0; code < tableSize; code += 1) {
 	const character = String.fromCharCode(code);
 	const lower = character.toLowerCase();
 	const isMark = code >= 0x300 && code < 0x370;
-	if (code >= 48 && code <= 57) kinds[code] = characterKind.digit;
-	else if (isMark) kinds[code] = characterKind.lower;
-	else if (lower !== character) kinds[code] = characterKind.upper;
-	else if (character.toUpperCase() !== character || code === 0x131)
-		kinds[code] = characterKind.lower;
-	folds[code] = (plainLetters[lower] ?? lower.normalize("NFD")).charCodeAt(0);
+	let kind: number = characterKind.other;
+	if (code >= 48 && code <= 57) kind = characterKind.digit;
+	else if (isMark) kind = characterKind.lower;
+	else if (lower !== character) kind = characterKind.upper;
+	else if (character.toUpperCase() !== character || code === 0x131) kind = characterKind.lower;
+	const fold = (plainLetters[lower] ?? lower.normalize("NFD")).charCodeAt(0);
+	characters[code] = (kind << kindShift) | fold;
 }
 
 /** One of `characterKind`; scripts without cases are `other`. */
 export function kindOf(code: number): number {
-	return code < tableSize ? (kinds[code] ?? 0) : 0;
+	return code < tableSize ? kindOfEntry(characters[code] ?? 0) : 0;
 }
 
 /** Without case and accent. */
 export function foldCharacter(code: number): number {
-	return code < tableSize ? (folds[code] ?? code) : code;
+	return code < tableSize ? (characters[code] ?? 0) & foldMask : code;
+}
+
+/** Of an entry of `characters`. */
+export function kindOfEntry(entry: number): number {
+	return entry >> kindShift;
+}
+
+/** Of an entry of `characters`. */
+export function foldOfEntry(entry: number): number {
+	return entry & foldMask;
 }

@@ -1,4 +1,12 @@
-import { characterKind, foldCharacter, kindOf } from "./characters.ts";
+import {
+	characterKind,
+	characters,
+	foldOfEntry,
+	kindOf,
+	kindOfEntry,
+	tableSize,
+	wordEntry,
+} from "./characters.ts";
 import { hashPrime, hashSeed } from "./lexicon/hash-word.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import { wordKind } from "./lexicon/word-kinds.ts";
@@ -36,6 +44,8 @@ export interface Tokens {
 	numbers: number[];
 	/** Indexes of tokens that could begin the name of somebody or something. */
 	names: number[];
+	/** Indexes of tokens that open a name of several words. */
+	phrases: number[];
 }
 
 const sizeMin = 1024;
@@ -50,6 +60,7 @@ export function createTokens(): Tokens {
 		domains: [],
 		numbers: [],
 		names: [],
+		phrases: [],
 	};
 }
 
@@ -66,31 +77,40 @@ function columns(size: number) {
 /** Fills `tokens` from `text` in one pass. */
 export function readTokens(tokens: Tokens, text: string, lexicon: Lexicon): void {
 	reset(tokens, text);
-	for (let at = 0; at < text.length; ) {
+	const { length } = text;
+	for (let at = 0; at < length; ) {
 		const code = text.charCodeAt(at);
-		if (kindOf(code) === characterKind.other) {
+		const entry = code < tableSize ? (characters[code] ?? 0) : 0;
+		if (entry >= wordEntry) at = readToken(tokens, { at, entry }, lexicon);
+		else {
 			if (code === 64) tokens.ats.push(at);
 			else if (code === 58 && text.startsWith("://", at)) tokens.schemes.push(at);
 			at += 1;
-		} else at = readToken(tokens, at, lexicon);
+		}
 	}
 }
 
-/** Adds the token that begins at `start`; returns where it ends. */
-function readToken(tokens: Tokens, start: number, lexicon: Lexicon): number {
+/** Adds the token that begins with the character at `opening`; returns where it ends. */
+function readToken(
+	tokens: Tokens,
+	opening: { readonly at: number; readonly entry: number },
+	lexicon: Lexicon,
+): number {
 	const { text, count } = tokens;
-	const code = text.charCodeAt(start);
-	let hash = Math.imul(hashSeed ^ foldCharacter(code), hashPrime);
-	let mark = openingMarks[kindOf(code)] ?? 0;
+	const { length } = text;
+	const start = opening.at;
+	let hash = Math.imul(hashSeed ^ foldOfEntry(opening.entry), hashPrime);
+	let mark = openingMarks[kindOfEntry(opening.entry)] ?? 0;
 	let at = start + 1;
-	for (; at < text.length; at += 1) {
+	for (; at < length; at += 1) {
 		const next = text.charCodeAt(at);
-		const kind = kindOf(next);
-		if (kind !== characterKind.other) {
-			mark |= innerMarks[kind] ?? 0;
-			hash = Math.imul(hash ^ foldCharacter(next), hashPrime);
-		} else if (isInnerApostrophe(text, at)) hash = Math.imul(hash ^ 39, hashPrime);
-		else break;
+		const entry = next < tableSize ? (characters[next] ?? 0) : 0;
+		if (entry >= wordEntry) {
+			mark |= innerMarks[kindOfEntry(entry)] ?? 0;
+			hash = Math.imul(hash ^ foldOfEntry(entry), hashPrime);
+		} else if ((next === 39 || next === 0x2019) && isInnerApostrophe(text, at)) {
+			hash = Math.imul(hash ^ 39, hashPrime);
+		} else break;
 	}
 	const hasDigit = (mark & tokenMark.digit) !== 0;
 	const kinds = hasDigit ? 0 : lexicon.find(hash);
@@ -100,10 +120,14 @@ function readToken(tokens: Tokens, start: number, lexicon: Lexicon): number {
 	tokens.marks[count] = mark;
 	tokens.kinds[count] = kinds;
 	tokens.count = count + 1;
+	if (hasDigit) {
+		tokens.numbers.push(count);
+		return at;
+	}
+	if ((kinds & wordKind.opensPhrase) !== 0) tokens.phrases.push(count);
 	if ((kinds & wordKind.domain) !== 0 && text.charCodeAt(start - 1) === 46)
 		tokens.domains.push(count);
-	if (hasDigit) tokens.numbers.push(count);
-	else if (
+	if (
 		(mark & tokenMark.opensUpper) !== 0 ||
 		isNameInLowerCase(kinds, tokens.kinds[count - 1] ?? 0)
 	) {
@@ -113,18 +137,18 @@ function readToken(tokens: Tokens, start: number, lexicon: Lexicon): number {
 }
 
 /** By `characterKind`: upper, lower, digit. */
-const openingMarks = [
+const openingMarks = Uint8Array.of(
 	0,
 	tokenMark.opensUpper | tokenMark.letter,
 	tokenMark.lower | tokenMark.letter,
 	tokenMark.digit,
-];
-const innerMarks = [
+);
+const innerMarks = Uint8Array.of(
 	0,
 	tokenMark.laterUpper | tokenMark.letter,
 	tokenMark.lower | tokenMark.letter,
 	tokenMark.digit,
-];
+);
 
 function reset(tokens: Tokens, text: string): void {
 	tokens.text = text;
@@ -134,15 +158,14 @@ function reset(tokens: Tokens, text: string): void {
 	tokens.domains.length = 0;
 	tokens.numbers.length = 0;
 	tokens.names.length = 0;
+	tokens.phrases.length = 0;
 	// A token and what parts it from the next take two characters at least.
 	const needed = (text.length >> 1) + 2;
 	if (tokens.starts.length < needed) Object.assign(tokens, columns(needed * 2));
 }
 
-/** Of "O'Brien" and "d'Arc", not of "Anna's". */
+/** Whether the apostrophe at `at` is one as in "O'Brien" and "d'Arc", not as in "Anna's". */
 function isInnerApostrophe(text: string, at: number): boolean {
-	const code = text.charCodeAt(at);
-	if (code !== 39 && code !== 0x2019) return false;
 	const next = text.charCodeAt(at + 1);
 	const kind = kindOf(next);
 	if (kind !== characterKind.upper && kind !== characterKind.lower) return false;

@@ -2,7 +2,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordKind } from "../lexicon/word-kinds.ts";
 import type { Tokens } from "../read-tokens.ts";
 import { labelCount } from "./name-model.ts";
-import { featuresMax, readFeatures } from "./read-features.ts";
+import { createFeatureReader } from "./read-features.ts";
 import type { Run } from "./read-runs.ts";
 import { readPhrases, readRuns } from "./read-runs.ts";
 
@@ -28,39 +28,34 @@ export function createNameLabeller(options: {
 	readonly onToken?: (token: number, features: Int32Array, outcome: NameLabels) => void;
 }): NameLabeller {
 	const { lexicon, weights, onToken } = options;
-	const features = new Int32Array(featuresMax);
+	const reader = createFeatureReader();
+	const sum = weights instanceof Int8Array ? sumPacked(packWeights(weights)) : sumPlain(weights);
+	const sums = new Float64Array(labelCount);
 	let phrases = new Int32Array(0);
 	let outcome: NameLabels = { labels: new Uint8Array(0), margins: new Float32Array(0) };
 
-	// Written out for the four labels: this is where the time goes.
-	function judge(count: number, token: number): void {
-		let none = 0;
-		let person = 0;
-		let location = 0;
-		let organization = 0;
-		for (let at = 0; at < count; at += 1) {
-			const base = (features[at] ?? 0) * labelCount;
-			none += weights[base] ?? 0;
-			person += weights[base + 1] ?? 0;
-			location += weights[base + 2] ?? 0;
-			organization += weights[base + 3] ?? 0;
+	function judge(features: Int32Array, token: number): void {
+		sum(features, sums);
+		let label = 0;
+		for (let other = 1; other < labelCount; other += 1) {
+			if ((sums[other] ?? 0) > (sums[label] ?? 0)) label = other;
 		}
-		const ranked = [none, person, location, organization];
-		const best = Math.max(none, person, location, organization);
-		const label = ranked.indexOf(best);
-		ranked[label] = Number.NEGATIVE_INFINITY;
-		const rival = Math.max(...ranked);
+		let rival = Number.NEGATIVE_INFINITY;
+		for (let other = 0; other < labelCount; other += 1) {
+			if (other !== label) rival = Math.max(rival, sums[other] ?? 0);
+		}
 		outcome.labels[token] = label;
-		outcome.margins[token] = best - rival;
+		outcome.margins[token] = (sums[label] ?? 0) - rival;
 	}
 
 	function judgeRun(tokens: Tokens, run: Run): void {
 		if (run.first === run.last && isOrdinary(tokens.kinds[run.first] ?? 0)) return;
+		reader.openRun(tokens, run, phrases);
 		for (let token = run.first; token <= run.last; token += 1) {
 			const before = token === 0 ? 0 : (outcome.labels[token - 1] ?? 0);
-			const count = readFeatures(tokens, { token, run, before, phrases }, features);
-			judge(count, token);
-			onToken?.(token, features.subarray(0, count), outcome);
+			const features = reader.read(tokens, token, before);
+			judge(features, token);
+			onToken?.(token, features, outcome);
 		}
 	}
 
@@ -79,6 +74,54 @@ export function createNameLabeller(options: {
 			readRuns(tokens, (run) => judgeRun(tokens, run));
 			return outcome;
 		},
+	};
+}
+
+/** Adds up the weights of features, one sum per label. */
+type Sum = (features: Int32Array, into: Float64Array) => void;
+
+function sumPlain(weights: LabelWeights): Sum {
+	return (features, into) => {
+		into.fill(0);
+		for (const feature of features) {
+			for (let label = 0; label < labelCount; label += 1) {
+				into[label] = (into[label] ?? 0) + (weights[feature * labelCount + label] ?? 0);
+			}
+		}
+	};
+}
+
+/** Makes a signed byte one from 0 to 255, so that sums of lanes do not run into each other. */
+const bias = 128;
+const laneBits = 16;
+const lane = (1 << laneBits) - 1;
+const evenBytes = 0x00ff00ff;
+
+/** The four weights of a feature in one number: one look into memory instead of four. */
+function packWeights(weights: Int8Array): Int32Array {
+	const packed = new Int32Array(weights.length / labelCount);
+	for (let at = 0; at < weights.length; at += 1) {
+		const feature = Math.floor(at / labelCount);
+		const byte = (weights[at] ?? 0) + bias;
+		packed[feature] = (packed[feature] ?? 0) | (byte << (8 * (at % labelCount)));
+	}
+	return packed;
+}
+
+function sumPacked(packed: Int32Array): Sum {
+	return (features, into) => {
+		let even = 0;
+		let odd = 0;
+		for (let at = 0; at < features.length; at += 1) {
+			const weights = packed[features[at] ?? 0] ?? 0;
+			even += weights & evenBytes;
+			odd += (weights >>> 8) & evenBytes;
+		}
+		const added = bias * features.length;
+		into[0] = (even & lane) - added;
+		into[1] = (odd & lane) - added;
+		into[2] = (even >>> laneBits) - added;
+		into[3] = (odd >>> laneBits) - added;
 	};
 }
 

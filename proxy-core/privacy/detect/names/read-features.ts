@@ -7,7 +7,10 @@ import type { Run } from "./read-runs.ts";
 /** Features are numbered by hash into this many places. */
 export const featureBits = 16;
 const featureMask = (1 << featureBits) - 1;
-export const featuresMax = 40;
+const featureCount = 31;
+const seeds = Int32Array.from({ length: featureCount }, (_, template) =>
+	Math.imul(template + 1, 0x9e3779b1),
+);
 
 /** What of a word's kinds says something about names. */
 const telling = ~(wordKind.opensPhrase | wordKind.domain | wordKind.weekday);
@@ -24,69 +27,131 @@ const known =
 	wordKind.unit |
 	wordKind.particle;
 
-/** Features of one token, into `into`; returns how many. `before` is what the token before was labelled. */
-export function readFeatures(
-	tokens: Tokens,
-	place: {
-		readonly token: number;
-		readonly run: Run;
-		readonly before: number;
-		readonly phrases: Int32Array;
-	},
-	into: Int32Array,
-): number {
-	const { token, run, before, phrases } = place;
-	const own = kindsAt(tokens, token, phrases);
-	const previous = kindsAt(tokens, token - 1, phrases);
-	const next = kindsAt(tokens, token + 1, phrases);
-	const shape = shapeOf(tokens, token);
-	const opening = opensSentence(tokens, run.first) ? 1 : 0;
-	const position = Math.min(token - run.first, 3) * 4 + Math.min(run.last - token, 3);
-	const gapBefore = gapAt(tokens, token - 1);
-	const gapAfter = gapAt(tokens, token);
-	const wordBefore = wordAt(tokens, run.first - 1);
-	const wordAfter = wordAt(tokens, run.last + 1);
-	const gapBeforeRun = gapAt(tokens, run.first - 1);
-	const gapAfterRun = gapAt(tokens, run.last);
-	let count = 0;
-	const add = (template: number, a: number, b = 0): void => {
-		let hash = Math.imul(template + 1, 0x9e3779b1) ^ Math.imul(a + 0x51ed, 0x85ebca6b);
-		hash = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(b + 0x2f1, 0xc2b2ae35), 0x27d4eb2f);
-		into[count] = (hash ^ (hash >>> 13)) & featureMask;
-		count += 1;
+export interface FeatureReader {
+	/** Reads what the tokens of a run share; they are read after it, from left to right. */
+	readonly openRun: (tokens: Tokens, run: Run, phrases: Int32Array) => void;
+	/** Features of a token of the run, always as many; `before` is what the token before was labelled. Reused. */
+	readonly read: (tokens: Tokens, token: number, before: number) => Int32Array;
+}
+
+export function createFeatureReader(): FeatureReader {
+	const features = new Int32Array(featureCount);
+	// The two values of each feature, gathered first so that all are hashed in one short loop.
+	const a = new Int32Array(featureCount);
+	const b = new Int32Array(featureCount);
+	let run: RunContext | undefined;
+	return {
+		openRun: (tokens, opened, phrases) => {
+			run = readRun(tokens, opened, phrases);
+		},
+		read: (tokens, token, before) => {
+			if (run === undefined) return features;
+			gather(tokens, run, { token, before, a, b });
+			for (let template = 0; template < featureCount; template += 1) {
+				const first = Math.imul((a[template] ?? 0) + 0x51ed, 0x85ebca6b);
+				const second = Math.imul((b[template] ?? 0) + 0x2f1, 0xc2b2ae35);
+				const mixed = (seeds[template] ?? 0) ^ first;
+				const hash = Math.imul(mixed ^ (mixed >>> 15) ^ second, 0x27d4eb2f);
+				features[template] = (hash ^ (hash >>> 13)) & featureMask;
+			}
+			return features;
+		},
 	};
-	add(0, 0);
-	add(1, own);
-	add(2, own, shape * 2 + opening);
-	add(3, previous, gapBefore);
-	add(4, next, gapAfter);
-	add(5, own ^ Math.imul(previous, 31), gapBefore);
-	add(6, own ^ Math.imul(next, 37), gapAfter);
-	add(7, before);
-	add(8, before, own);
-	add(9, wordBefore, gapBeforeRun);
-	add(10, wordAfter, gapAfterRun);
-	add(11, wordBefore ^ Math.imul(wordAt(tokens, run.first - 2), 41), gapBeforeRun);
-	add(12, wordAfter ^ Math.imul(wordAt(tokens, run.last + 2), 43), gapAfterRun);
-	add(13, suffixOf(tokens, token, 3));
-	add(14, suffixOf(tokens, token, 4));
-	add(15, shape, opening);
-	add(16, position, opening);
-	add(17, position, own);
-	add(18, kindsAt(tokens, run.last, phrases), Math.min(run.last - token, 3));
-	add(19, kindsAt(tokens, run.first, phrases), Math.min(token - run.first, 3));
-	add(20, wordAt(tokens, token));
-	add(21, wordBefore, own);
-	add(22, wordAfter, own);
-	add(23, wordAt(tokens, run.first - 2), own === 0 ? 0 : 1);
-	add(24, wordAt(tokens, run.last), run.last === token ? 1 : 0);
-	add(25, before, wordAt(tokens, token - 1));
-	add(26, gapBeforeRun * 16 + gapAfterRun, own);
-	add(27, own & nameKinds, shape);
-	add(28, previous & nameKinds, own & nameKinds);
-	add(29, next & nameKinds, own & nameKinds);
-	add(30, wordBefore, position);
-	return count;
+}
+
+/** What all tokens of a run have in common. */
+interface RunContext extends Run {
+	readonly phrases: Int32Array;
+	readonly opening: number;
+	readonly wordBefore: number;
+	readonly secondBefore: number;
+	readonly wordAfter: number;
+	readonly secondAfter: number;
+	readonly gapBefore: number;
+	readonly gapAfter: number;
+	readonly firstKinds: number;
+	readonly lastKinds: number;
+	readonly lastWord: number;
+}
+
+function readRun(tokens: Tokens, { first, last }: Run, phrases: Int32Array): RunContext {
+	return {
+		first,
+		last,
+		phrases,
+		opening: opensSentence(tokens, first) ? 1 : 0,
+		wordBefore: wordAt(tokens, first - 1),
+		secondBefore: wordAt(tokens, first - 2),
+		wordAfter: wordAt(tokens, last + 1),
+		secondAfter: wordAt(tokens, last + 2),
+		gapBefore: gapAt(tokens, first - 1),
+		gapAfter: gapAt(tokens, last),
+		firstKinds: kindsAt(tokens, first, phrases),
+		lastKinds: kindsAt(tokens, last, phrases),
+		lastWord: wordAt(tokens, last),
+	};
+}
+
+interface Gathering {
+	readonly token: number;
+	readonly before: number;
+	readonly a: Int32Array;
+	readonly b: Int32Array;
+}
+
+/** The features in their order; those whose second value stays 0 say nothing of it. */
+function gather(tokens: Tokens, run: RunContext, { token, before, a, b }: Gathering): void {
+	const own = kindsAt(tokens, token, run.phrases);
+	const previous = kindsAt(tokens, token - 1, run.phrases);
+	const next = kindsAt(tokens, token + 1, run.phrases);
+	const shape = shapeOf(tokens, token);
+	const fromFirst = Math.min(token - run.first, 3);
+	const toLast = Math.min(run.last - token, 3);
+	const position = fromFirst * 4 + toLast;
+	const gapBefore = token === run.first ? run.gapBefore : gapAt(tokens, token - 1);
+	const gapAfter = token === run.last ? run.gapAfter : gapAt(tokens, token);
+	const nameKindsOfOwn = own & nameKinds;
+	a[1] = a[2] = own;
+	b[2] = shape * 2 + run.opening;
+	a[3] = previous;
+	b[3] = b[5] = gapBefore;
+	a[4] = next;
+	b[4] = b[6] = gapAfter;
+	a[5] = own ^ Math.imul(previous, 31);
+	a[6] = own ^ Math.imul(next, 37);
+	a[7] = a[25] = before;
+	a[8] = before;
+	b[8] = own;
+	a[9] = a[21] = a[30] = run.wordBefore;
+	b[9] = b[11] = run.gapBefore;
+	a[10] = a[22] = run.wordAfter;
+	b[10] = b[12] = run.gapAfter;
+	a[11] = run.wordBefore ^ Math.imul(run.secondBefore, 41);
+	a[12] = run.wordAfter ^ Math.imul(run.secondAfter, 43);
+	a[13] = suffixOf(tokens, token, 3);
+	a[14] = suffixOf(tokens, token, 4);
+	a[15] = shape;
+	b[15] = b[16] = run.opening;
+	a[16] = a[17] = position;
+	b[17] = own;
+	a[18] = run.lastKinds;
+	b[18] = toLast;
+	a[19] = run.firstKinds;
+	b[19] = fromFirst;
+	a[20] = wordAt(tokens, token);
+	b[21] = b[22] = b[26] = own;
+	a[23] = run.secondBefore;
+	b[23] = own === 0 ? 0 : 1;
+	a[24] = run.lastWord;
+	b[24] = run.last === token ? 1 : 0;
+	b[25] = wordAt(tokens, token - 1);
+	a[26] = run.gapBefore * 16 + run.gapAfter;
+	a[27] = nameKindsOfOwn;
+	b[27] = shape;
+	a[28] = previous & nameKinds;
+	b[28] = b[29] = nameKindsOfOwn;
+	a[29] = next & nameKinds;
+	b[30] = position;
 }
 const nameKinds =
 	wordKind.firstName | wordKind.lastName | wordKind.place | wordKind.country | wordKind.common;
@@ -126,17 +191,21 @@ function wordAt(tokens: Tokens, token: number): number {
 function gapAt(tokens: Tokens, token: number): number {
 	const from = token < 0 ? 0 : (tokens.ends[token] ?? 0);
 	const to = token + 1 >= tokens.count ? tokens.text.length : (tokens.starts[token + 1] ?? 0);
-	if (to === from) return 0;
-	let gap = 1;
+	let gap = 0;
 	const end = Math.min(to, from + 4);
 	for (let at = from; at < end; at += 1) {
-		const mark = gapMarks.indexOf(tokens.text.charAt(at));
-		if (mark > 0) gap = Math.max(gap, mark + 1);
-		else if (mark < 0) gap = Math.max(gap, 2);
+		const code = tokens.text.charCodeAt(at);
+		gap = Math.max(gap, code < 128 ? (gapRanks[code] ?? otherRank) : otherRank);
 	}
 	return gap;
 }
 const gapMarks = " ?-'\"/&,:;()!.\n";
+const otherRank = 2;
+/** ASCII → how much it parts words. */
+const gapRanks = Uint8Array.from({ length: 128 }, (_, code) => {
+	const mark = gapMarks.indexOf(String.fromCharCode(code));
+	return mark < 0 ? otherRank : mark + 1;
+});
 
 /** The first word of a text, a line or a sentence may be capitalised without being a name. */
 function opensSentence(tokens: Tokens, token: number): boolean {

@@ -99,11 +99,7 @@ function isWord(code: number): boolean {
 /** Kinds of the names of several words that tokens are part of, such as "New York"; 0 for the others. */
 export function readPhrases(tokens: Tokens, lexicon: Lexicon, into: Int32Array): void {
 	into.fill(0, 0, tokens.count);
-	for (let token = 0; token + 1 < tokens.count; token += 1) {
-		if (((tokens.kinds[token] ?? 0) & wordKind.opensPhrase) !== 0) {
-			readPhrase(tokens, token, { lexicon, into });
-		}
-	}
+	for (const token of tokens.phrases) readPhrase(tokens, token, { lexicon, into });
 }
 
 /** Marks the names of several words that begin at `token`. */
