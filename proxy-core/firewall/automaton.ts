@@ -43,7 +43,9 @@ export function buildAutomaton(skeletons: readonly string[], folds: Uint16Array)
 	const { symbols, alphabet } = numberSymbols(skeletons, folds);
 	const trie = breadthFirst(plantTrie(skeletons, symbols));
 	const rootRow = new Int32Array(alphabet);
-	for (const child of childrenOf(trie, 0)) rootRow[trie.symbolOf[child] ?? 0] = child;
+	for (let child = trie.firstChild[0] ?? 0; child !== 0; child = trie.nextSibling[child] ?? 0) {
+		rootRow[trie.symbolOf[child] ?? 0] = child;
+	}
 	return { ...trie, ...linkStates(trie, rootRow), symbols, folds, rootRow };
 }
 
@@ -99,42 +101,54 @@ function breadthFirst(trie: Trie): Trie {
 	const numberOf = new Int32Array(states);
 	let filled = 1;
 	for (let next = 0; next < filled; next++) {
-		for (const child of childrenOf(trie, order[next] ?? 0)) {
+		let child = firstChild[order[next] ?? 0] ?? 0;
+		for (; child !== 0; child = nextSibling[child] ?? 0) {
 			numberOf[child] = filled;
 			order[filled++] = child;
 		}
 	}
-	const renumbered = (links: Int32Array) => order.map((state) => numberOf[links[state] ?? 0] ?? 0);
-	return {
-		firstChild: renumbered(firstChild),
-		nextSibling: renumbered(nextSibling),
-		symbolOf: new Uint16Array(order.map((state) => symbolOf[state] ?? 0)),
-		patternAt: order.map((state) => patternAt[state] ?? -1),
+	const renumbered: Trie = {
+		firstChild: new Int32Array(states),
+		nextSibling: new Int32Array(states),
+		symbolOf: new Uint16Array(states),
+		patternAt: new Int32Array(states),
 		states,
 	};
+	for (let state = 0; state < states; state++) {
+		const before = order[state] ?? 0;
+		renumbered.firstChild[state] = numberOf[firstChild[before] ?? 0] ?? 0;
+		renumbered.nextSibling[state] = numberOf[nextSibling[before] ?? 0] ?? 0;
+		renumbered.symbolOf[state] = symbolOf[before] ?? 0;
+		renumbered.patternAt[state] = patternAt[before] ?? -1;
+	}
+	return renumbered;
 }
 
 /** Fallbacks and rows, from the start outwards: a state falls back to one that is nearer. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: four arrays that are filled in one order
 function linkStates(trie: Trie, rootRow: Int32Array) {
-	const { symbolOf, patternAt, states } = trie;
+	const { firstChild, nextSibling, symbolOf, patternAt, states } = trie;
 	const fallback = new Int32Array(states);
 	const shorter = new Int32Array(states);
 	const isEnd = new Uint8Array(states);
 	const rowStates = Math.min(states, rowsMax);
 	const rows = new Int32Array(rowStates * rowWidth);
 	rows.set(rootRow.subarray(0, rowWidth));
+	const links = { firstChild, nextSibling, symbolOf, fallback, rootRow };
 	for (let state = 0; state < states; state++) {
 		const back = fallback[state] ?? 0;
 		if (state > 0 && state < rowStates) {
 			rows.copyWithin(state * rowWidth, back * rowWidth, (back + 1) * rowWidth);
 		}
 		isEnd[state] = (patternAt[state] ?? -1) >= 0 || shorter[state] !== 0 ? 1 : 0;
-		for (const child of childrenOf(trie, state)) {
+		for (let child = firstChild[state] ?? 0; child !== 0; child = nextSibling[child] ?? 0) {
 			const symbol = symbolOf[child] ?? 0;
 			if (state < rowStates && symbol < rowWidth) rows[state * rowWidth + symbol] = child;
 			if (state === 0) continue;
-			const next = stepFrom({ ...trie, fallback, rootRow }, back, symbol);
+			const next =
+				back < rowStates && symbol < rowWidth
+					? (rows[back * rowWidth + symbol] ?? 0)
+					: stepFrom(links, back, symbol);
 			fallback[child] = next;
 			shorter[child] = (patternAt[next] ?? -1) >= 0 ? next : (shorter[next] ?? 0);
 		}
@@ -156,16 +170,3 @@ export function stepFrom(
 	}
 	return rootRow[symbol] ?? 0;
 }
-
-function childrenOf(
-	{ firstChild, nextSibling }: Pick<Trie, "firstChild" | "nextSibling">,
-	state: number,
-): readonly number[] {
-	let child = firstChild[state] ?? 0;
-	if (child === 0) return noChildren;
-	const children: number[] = [];
-	for (; child !== 0; child = nextSibling[child] ?? 0) children.push(child);
-	return children;
-}
-
-const noChildren: readonly number[] = [];
