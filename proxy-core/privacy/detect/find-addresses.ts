@@ -87,7 +87,7 @@ function readStreetAfter(tokens: Tokens, number: number): Stretch | undefined {
 }
 
 function endsStreet(tokens: Tokens, at: number, number: number): boolean {
-	if (isCompound(tokens, at) && isCapital(tokens, at)) return true;
+	if (isCapital(tokens, at) && isCompound(tokens, at)) return true;
 	if (!has(tokens, at, wordKind.street)) return false;
 	if (at === number + 1 && !opensStreet.test(textOf(tokens, at))) return false;
 	return isCapital(tokens, at) || isPlainStreet(tokens, at, number);
@@ -119,16 +119,21 @@ function readStreetBefore(tokens: Tokens, number: number): Stretch | undefined {
 
 /** Where a street begins of which `at` is the telling word; -1 for a lone "Street 4", undefined to look on. */
 function firstOfStreet(tokens: Tokens, at: number, number: number): number | undefined {
-	if (isCompound(tokens, at) && isCapital(tokens, at) && at === number - 1) return at;
+	if (at === number - 1 && isCapital(tokens, at) && isCompound(tokens, at)) return at;
+	if (!has(tokens, at, wordKind.street)) return undefined;
 	const isTelling =
 		isCapital(tokens, at) || /^(?:ul|rue|via|calle|rua|av)$/.test(textOf(tokens, at));
-	if (!has(tokens, at, wordKind.street) || !isTelling) return undefined;
+	if (!isTelling) return undefined;
 	if (at < number - 1) return at;
 	return at > 0 && isCapital(tokens, at - 1) && gapLength(tokens, at - 1) === 1 ? at - 1 : -1;
 }
 
 function isOneLine(tokens: Tokens, token: number): boolean {
-	return /^(?: |-|, |\. )$/.test(tokens.text.slice(tokens.ends[token], tokens.starts[token + 1]));
+	const from = tokens.ends[token] ?? 0;
+	const length = (tokens.starts[token + 1] ?? 0) - from;
+	const first = tokens.text.charCodeAt(from);
+	if (length === 1) return first === 32 || first === 45;
+	return length === 2 && (first === 44 || first === 46) && tokens.text.charCodeAt(from + 1) === 32;
 }
 
 /** "Austin, TX 78701", "APO AE 09012". */

@@ -1,12 +1,12 @@
 import { wordKind } from "./lexicon/word-kinds.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { readContext } from "./read-context.ts";
+import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
 const time = /^(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z| ?[AaPp][Mm]|[+-]\d{2}:?\d{2})?)/;
 const timeLengthMax = 36;
-const birthWords = [
+const birthWords = contextWords([
 	"born",
 	"birth",
 	"dob",
@@ -17,7 +17,7 @@ const birthWords = [
 	"nacido",
 	"nato",
 	"생년월일",
-];
+]);
 
 /** Adds dates, with the time that follows one. */
 export function findDates(tokens: Tokens, found: PersonalDatum[]): void {

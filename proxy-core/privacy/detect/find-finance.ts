@@ -3,7 +3,7 @@ import { isMonotonous, passesLuhn, remainderBy97 } from "./checks/digits.ts";
 import { ibanLengths } from "./checks/iban-lengths.ts";
 import { isCleanEnd, isCleanStart } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { readContext } from "./read-context.ts";
+import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
@@ -13,7 +13,7 @@ const issuers =
 	/^(?:4\d{15}|4\d{18}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-59]|[689]\d)\d{11}|3(?:0[0-59]|[689]\d)\d{13}|(?:2131|1800)\d{11}|35\d{14}|220[0-4]\d{12}|(?:50|5[6-8]|6\d|8[12])\d{14}|(?:5[0678]|6[0-9])\d{16,17})$/;
 /** Lengths that other numbers often have as well: cards only where that is said. */
 const rareIssuers = /^(?:4\d{12}|(?:50|5[6-8]|6\d)\d{10}|(?:50|5[6-8]|6\d)\d{11})$/;
-const cardWords = [
+const cardWords = contextWords([
 	"card",
 	"credit card",
 	"debit",
@@ -27,7 +27,7 @@ const cardWords = [
 	"carta",
 	"cartão",
 	"카드",
-];
+]);
 /** How the digits of cards are written; lengths of the groups. */
 const cardGroups: ReadonlySet<string> = new Set(
 	"12,13,14,15,16,17,18,19,4-4-4-4,4-6-5,4-6-4,4-4-4-4-3,4-4-4-1,4-4-5,4-4-4-3,6-13,6-10,4-12,8-8,4-4-4-2,4-5-6,4-5-4,4-4-4-4-2,4-3-3-3".split(
@@ -136,7 +136,7 @@ function isWallet(text: string): boolean {
 }
 
 const swift = /^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
-const swiftWords = ["swift", "bic", "스위프트"];
+const swiftWords = contextWords(["swift", "bic", "스위프트"]);
 
 /** Adds codes of banks, which look like any word in capitals: only where they are announced. */
 export function findSwiftCodes(tokens: Tokens, found: PersonalDatum[]): void {

@@ -1,12 +1,17 @@
 import type { PersonalDataType } from "../../contract/personal-data.ts";
 import type { IdentifierRule } from "./ids/identifier-rule.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { readContext } from "./read-context.ts";
+import type { ContextWords } from "./read-context.ts";
+import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
+interface IndexedRule extends IdentifierRule {
+	readonly words: ContextWords;
+}
+
 /** Rules by the lengths of the groups that a value is written in. */
-export type IdentifierIndex = ReadonlyMap<number, readonly IdentifierRule[]>;
+export type IdentifierIndex = ReadonlyMap<number, readonly IndexedRule[]>;
 
 const lengthBase = 24;
 const groupsMax = 8;
@@ -18,9 +23,10 @@ export function indexIdentifiers(
 	rules: readonly IdentifierRule[],
 	types: ReadonlySet<PersonalDataType>,
 ): IdentifierIndex {
-	const index = new Map<number, IdentifierRule[]>();
-	for (const rule of rules) {
-		if (!types.has(rule.type)) continue;
+	const index = new Map<number, IndexedRule[]>();
+	for (const described of rules) {
+		if (!types.has(described.type)) continue;
+		const rule = { ...described, words: contextWords(described.context) };
 		for (const groups of rule.groups) {
 			const key = groups.split("-").reduce((sum, length) => sum * lengthBase + Number(length), 0);
 			const held = index.get(key);
@@ -85,7 +91,7 @@ interface Span {
 function judge(
 	tokens: Tokens,
 	span: Span,
-	{ rules, found }: { rules: readonly IdentifierRule[]; found: PersonalDatum[] },
+	{ rules, found }: { rules: readonly IndexedRule[]; found: PersonalDatum[] },
 ): void {
 	const { text } = tokens;
 	const start = tokens.starts[span.first] ?? 0;
@@ -99,17 +105,25 @@ function judge(
 	// A word that belongs to the number before says nothing about a form that has no checksum.
 	const before = tokens.ends[previousNumber(tokens, span.first)] ?? 0;
 	const near = readContext(text, { from: before, start, end });
+	let compact: string | undefined;
 	for (const rule of rules) {
 		const own = scoreOfForm(rule, forms);
-		if ((own < scoreMin && wide.isSilent()) || !fits(tokens, span, rule)) continue;
-		const told = (rule.check === undefined ? near : wide).weigh(rule.context);
-		const score = Math.max(own, told);
-		if (score >= scoreMin) found.push({ type: rule.type, start, end, score });
+		const context = rule.check === undefined ? near : wide;
+		// The cheaper question first: few forms are certain without a word, and few words are nearby.
+		let told = own < scoreMin ? context.weigh(rule.words) : 0;
+		if (Math.max(own, told) < scoreMin) continue;
+		compact ??= compactOf(tokens, span);
+		if (!fits(tokens, span, { rule, compact })) continue;
+		if (own >= scoreMin) told = context.weigh(rule.words);
+		found.push({ type: rule.type, start, end, score: Math.max(own, told) });
 	}
 }
 
-function fits(tokens: Tokens, span: Span, rule: IdentifierRule): boolean {
-	const compact = compactOf(tokens, span);
+function fits(
+	tokens: Tokens,
+	span: Span,
+	{ rule, compact }: { rule: IdentifierRule; compact: string },
+): boolean {
 	if (!(rule.pattern ?? digitsOnly).test(compact)) return false;
 	return separatorsFit(tokens, span, rule.separators ?? " -") && rule.check?.(compact) !== false;
 }
@@ -127,9 +141,19 @@ function scoreOfForm(rule: IdentifierRule, { isGrouped, isAlone }: Forms): numbe
 
 /** Groups with spaces among more numbers: a table or a list rather than one number. */
 export function standsInRow(text: string, start: number, end: number): boolean {
-	const isDigit = (at: number) => /\d/.test(text.charAt(at));
-	const isSpace = (at: number) => " ,\t|;".includes(text.charAt(at) || "x");
-	return (isSpace(start - 1) && isDigit(start - 2)) || (isSpace(end) && isDigit(end + 1));
+	return (
+		(partsCells(text.charCodeAt(start - 1)) && isDigit(text.charCodeAt(start - 2))) ||
+		(partsCells(text.charCodeAt(end)) && isDigit(text.charCodeAt(end + 1)))
+	);
+}
+
+/** A space, a comma, a tab, a bar or a semicolon. */
+function partsCells(code: number): boolean {
+	return code === 32 || code === 44 || code === 9 || code === 124 || code === 59;
+}
+
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
 }
 
 function compactOf(tokens: Tokens, { first, last }: Span): string {
@@ -172,7 +196,7 @@ export function isCleanEnd(text: string, end: number): boolean {
 }
 
 function isAlphanumeric(code: number): boolean {
-	return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+	return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function isWholeText(text: string, start: number, end: number): boolean {

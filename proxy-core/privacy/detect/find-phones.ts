@@ -2,7 +2,7 @@ import type { CountryCode } from "libphonenumber-js/min";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { isCleanEnd, isCleanStart, standsInRow } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { readContext } from "./read-context.ts";
+import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
@@ -12,7 +12,7 @@ const groupsMax = 7;
 /** Parsing costs some microseconds; a table of numbers is not worth more. */
 const parsesMax = 64;
 
-const words = [
+const words = contextWords([
 	"phone",
 	"tel",
 	"telephone",
@@ -70,7 +70,7 @@ const words = [
 	"携帯",
 	"телефон",
 	"тел",
-];
+]);
 
 /** Where a number without a country code may come from, by how it is written. */
 const leadingZero: readonly CountryCode[] = [

@@ -1,10 +1,10 @@
 import { isCleanStart } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { readContext } from "./read-context.ts";
+import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
-const recordWords = [
+const recordWords = contextWords([
 	"mrn",
 	"medical record",
 	"patient id",
@@ -12,7 +12,7 @@ const recordWords = [
 	"medical id",
 	"health record",
 	"chart number",
-];
+]);
 const ageMax = 120;
 const ageBefore =
 	/(?:\b(?:aged?|turned|turns|turning|turn|he was|she was|age:|age is|edad|âge|eta|alter|i am|i'm|he is|she is|he's|she's))[ :]{1,3}$/i;
@@ -62,9 +62,23 @@ export function findAges(tokens: Tokens, found: PersonalDatum[]): void {
 		if (value < 1 || value > ageMax || /[.,:/\d-]\d/.test(tokens.text.slice(end, end + 2)))
 			continue;
 		const isAge =
-			ageAfter.test(tokens.text.slice(end, end + 16)) ||
-			(ageBefore.test(tokens.text.slice(Math.max(0, start - 12), start)) &&
+			(mayFollow(tokens.text, end) && ageAfter.test(tokens.text.slice(end, end + 16))) ||
+			(mayPrecede(tokens.text.charCodeAt(start - 1)) &&
+				ageBefore.test(tokens.text.slice(Math.max(0, start - 12), start)) &&
 				!/^[ ]?(?:%|[a-z])/.test(tokens.text.slice(end, end + 2)));
 		if (isAge) found.push({ type: "AGE", start, end, score: 0.8 });
 	}
+}
+
+/** Whether words for years may begin there: after a space or a hyphen, with one of their letters. */
+function mayFollow(text: string, at: number): boolean {
+	const code = text.charCodeAt(at);
+	if (code !== 32 && code !== 45) return false;
+	const letter = text.charCodeAt(at + 1) | 32;
+	return letter === 97 || letter === 106 || letter === 109 || letter === 121;
+}
+
+/** A space or a colon. */
+function mayPrecede(code: number): boolean {
+	return code === 32 || code === 58;
 }
