@@ -33,11 +33,14 @@ export function findRepeats(
 	const values = [...replacements.keys()]
 		.slice(0, Math.max(1, Math.floor(workMax / Math.max(1, length))))
 		.toSorted((a, b) => b.length - a.length);
+	const find = createSearch(values);
 	return views.map((view, index) => {
 		const edits: ViewEdit[] = [];
+		const places = find(view.text);
+		if (places.size === 0) return edits;
 		const isFree = freeOf(taken[index] ?? []);
 		for (const value of values) {
-			for (const span of occurrences(view.text, value)) {
+			for (const span of places.get(value) ?? []) {
 				const [part, ...more] = view.partsOf(span);
 				const isWhole = part?.start === span.start && part.end === span.end && more.length === 0;
 				if (!isWhole || !isFree(span)) continue;
@@ -60,13 +63,47 @@ function freeOf(taken: readonly Span[]): (span: Span) => boolean {
 	};
 }
 
-function* occurrences(text: string, value: string): Generator<Span> {
-	let from = text.indexOf(value);
-	while (from !== -1) {
-		const end = from + value.length;
-		if (isEdge(text, from) && isEdge(text, end)) yield { start: from, end };
-		from = text.indexOf(value, end);
-	}
+const filterBits = 13;
+
+/** The first characters of a value: as many as the shortest has. */
+function headOf(text: string, at: number): number {
+	const first = (text.charCodeAt(at) << 8) ^ text.charCodeAt(at + 1);
+	return (first << 12) ^ (text.charCodeAt(at + 2) << 6) ^ text.charCodeAt(at + 3);
+}
+
+function hashOf(head: number): number {
+	return Math.imul(head, 0x9e3779b1) >>> (32 - filterBits);
+}
+
+/**
+ * Looks for all values in one pass over a text: where none begins, a look at four characters tells.
+ * For each value its whole words, which do not overlap.
+ */
+function createSearch(
+	values: readonly string[],
+): (text: string) => ReadonlyMap<string, readonly Span[]> {
+	const filter = new Uint8Array(1 << filterBits);
+	const byHead = Map.groupBy(values, (value) => headOf(value, 0));
+	for (const head of byHead.keys()) filter[hashOf(head)] = 1;
+	return (text) => {
+		const places = new Map<string, Span[]>();
+		/** Where each value may stand again. */
+		const free = new Map<string, number>();
+		for (let at = 0; at + valueCharsMin <= text.length; at += 1) {
+			const head = headOf(text, at);
+			if (filter[hashOf(head)] === 0) continue;
+			for (const value of byHead.get(head) ?? []) {
+				if (at < (free.get(value) ?? 0) || !text.startsWith(value, at)) continue;
+				const end = at + value.length;
+				free.set(value, end);
+				if (!isEdge(text, at) || !isEdge(text, end)) continue;
+				const known = places.get(value);
+				if (known === undefined) places.set(value, [{ start: at, end }]);
+				else known.push({ start: at, end });
+			}
+		}
+		return places;
+	};
 }
 
 const letter = /[\p{L}\p{N}]/u;

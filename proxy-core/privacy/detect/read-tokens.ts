@@ -75,65 +75,59 @@ function columns(size: number) {
 }
 
 /** Fills `tokens` from `text` in one pass. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the one loop that every character of a text goes through
 export function readTokens(tokens: Tokens, text: string, lexicon: Lexicon): void {
 	reset(tokens, text);
+	const { starts, ends, hashes, marks, kinds } = tokens;
 	const { length } = text;
+	let count = 0;
 	for (let at = 0; at < length; ) {
 		const code = text.charCodeAt(at);
-		const entry = code < tableSize ? (characters[code] ?? 0) : 0;
-		if (entry >= wordEntry) at = readToken(tokens, { at, entry }, lexicon);
-		else {
+		let entry = code < tableSize ? (characters[code] ?? 0) : 0;
+		if (entry < wordEntry) {
 			if (code === 64) tokens.ats.push(at);
 			else if (code === 58 && text.startsWith("://", at)) tokens.schemes.push(at);
 			at += 1;
+			continue;
 		}
+		starts[count] = at;
+		let hash = Math.imul(hashSeed ^ foldOfEntry(entry), hashPrime);
+		let mark = openingMarks[kindOfEntry(entry)] ?? 0;
+		for (at += 1; at < length; at += 1) {
+			const next = text.charCodeAt(at);
+			entry = next < tableSize ? (characters[next] ?? 0) : 0;
+			if (entry >= wordEntry) {
+				mark |= innerMarks[kindOfEntry(entry)] ?? 0;
+				hash = Math.imul(hash ^ foldOfEntry(entry), hashPrime);
+			} else if ((next === 39 || next === 0x2019) && isInnerApostrophe(text, at)) {
+				hash = Math.imul(hash ^ 39, hashPrime);
+			} else break;
+		}
+		ends[count] = at;
+		hashes[count] = hash;
+		marks[count] = mark;
+		if ((mark & tokenMark.digit) !== 0) {
+			kinds[count] = 0;
+			tokens.numbers.push(count);
+		} else {
+			const known = lexicon.find(hash);
+			kinds[count] = known;
+			if ((known & listedBits) !== 0) listWord(tokens, count);
+			const isUpper = (mark & tokenMark.opensUpper) !== 0;
+			if (isUpper || isNameInLowerCase(known, kinds[count - 1] ?? 0)) tokens.names.push(count);
+		}
+		count += 1;
 	}
+	tokens.count = count;
 }
 
-/** Adds the token that begins with the character at `opening`; returns where it ends. */
-function readToken(
-	tokens: Tokens,
-	opening: { readonly at: number; readonly entry: number },
-	lexicon: Lexicon,
-): number {
-	const { text, count } = tokens;
-	const { length } = text;
-	const start = opening.at;
-	let hash = Math.imul(hashSeed ^ foldOfEntry(opening.entry), hashPrime);
-	let mark = openingMarks[kindOfEntry(opening.entry)] ?? 0;
-	let at = start + 1;
-	for (; at < length; at += 1) {
-		const next = text.charCodeAt(at);
-		const entry = next < tableSize ? (characters[next] ?? 0) : 0;
-		if (entry >= wordEntry) {
-			mark |= innerMarks[kindOfEntry(entry)] ?? 0;
-			hash = Math.imul(hash ^ foldOfEntry(entry), hashPrime);
-		} else if ((next === 39 || next === 0x2019) && isInnerApostrophe(text, at)) {
-			hash = Math.imul(hash ^ 39, hashPrime);
-		} else break;
-	}
-	const hasDigit = (mark & tokenMark.digit) !== 0;
-	const kinds = hasDigit ? 0 : lexicon.find(hash);
-	tokens.starts[count] = start;
-	tokens.ends[count] = at;
-	tokens.hashes[count] = hash;
-	tokens.marks[count] = mark;
-	tokens.kinds[count] = kinds;
-	tokens.count = count + 1;
-	if (hasDigit) {
-		tokens.numbers.push(count);
-		return at;
-	}
-	if ((kinds & wordKind.opensPhrase) !== 0) tokens.phrases.push(count);
-	if ((kinds & wordKind.domain) !== 0 && text.charCodeAt(start - 1) === 46)
-		tokens.domains.push(count);
-	if (
-		(mark & tokenMark.opensUpper) !== 0 ||
-		isNameInLowerCase(kinds, tokens.kinds[count - 1] ?? 0)
-	) {
-		tokens.names.push(count);
-	}
-	return at;
+const listedBits = wordKind.opensPhrase | wordKind.domain;
+
+function listWord(tokens: Tokens, token: number): void {
+	const known = tokens.kinds[token] ?? 0;
+	if ((known & wordKind.opensPhrase) !== 0) tokens.phrases.push(token);
+	const before = tokens.text.charCodeAt((tokens.starts[token] ?? 0) - 1);
+	if ((known & wordKind.domain) !== 0 && before === 46) tokens.domains.push(token);
 }
 
 /** By `characterKind`: upper, lower, digit. */
