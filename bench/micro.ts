@@ -3,6 +3,7 @@ import { Pool } from "undici";
 import { guards } from "../proxy-core/guards/registry.ts";
 import { configuredGuard, testView } from "../proxy-core/testing/guards.ts";
 import { startTestGateway, testTarget } from "../proxy-core/testing/test-gateway.ts";
+import { printTable } from "./print-table.ts";
 import { median } from "./statistics.ts";
 import { answerText } from "./workload/texts.ts";
 import { apis } from "./workload.ts";
@@ -75,7 +76,7 @@ async function stageTable(isStreaming: boolean): Promise<void> {
 		await pool.close();
 		await gateway.close();
 	}
-	print(
+	printTable(
 		`Stages, µs, ${isStreaming ? "SSE with 50 chunks" : "JSON"}, by size of the question`,
 		columns,
 	);
@@ -121,7 +122,7 @@ async function guardTable(): Promise<void> {
 		}
 		columns.push([name, rows]);
 	}
-	print("Guards, µs, by size of the text", columns);
+	printTable("Guards, µs, by size of the text", columns);
 }
 
 /** Median of batches, because one call is shorter than the clock's step. */
@@ -134,19 +135,4 @@ async function microseconds(work: () => unknown): Promise<number> {
 		batches.push(((performance.now() - startedAt) * 1000) / batch);
 	}
 	return median(batches.slice(20));
-}
-
-function print(
-	title: string,
-	columns: readonly (readonly [string, ReadonlyMap<string, number>])[],
-): void {
-	const names = [...new Set(columns.flatMap(([, rows]) => [...rows.keys()]))];
-	const width = Math.max(...names.map(({ length }) => length)) + 2;
-	console.log(
-		`\n${title}\n${" ".repeat(width)}${columns.map(([name]) => name.padStart(10)).join("")}`,
-	);
-	for (const name of names) {
-		const cells = columns.map(([, rows]) => (rows.get(name)?.toFixed(1) ?? "").padStart(10));
-		console.log(name.padEnd(width) + cells.join(""));
-	}
 }

@@ -89,18 +89,19 @@ function createSearch(
 		const places = new Map<string, Span[]>();
 		/** Where each value may stand again. */
 		const free = new Map<string, number>();
+		const visit = (value: string, at: number): void => {
+			if (at < (free.get(value) ?? 0) || !text.startsWith(value, at)) return;
+			const end = at + value.length;
+			free.set(value, end);
+			if (!isEdge(text, at) || !isEdge(text, end)) return;
+			const known = places.get(value) ?? [];
+			known.push({ start: at, end });
+			places.set(value, known);
+		};
 		for (let at = 0; at + valueCharsMin <= text.length; at += 1) {
 			const head = headOf(text, at);
 			if (filter[hashOf(head)] === 0) continue;
-			for (const value of byHead.get(head) ?? []) {
-				if (at < (free.get(value) ?? 0) || !text.startsWith(value, at)) continue;
-				const end = at + value.length;
-				free.set(value, end);
-				if (!isEdge(text, at) || !isEdge(text, end)) continue;
-				const known = places.get(value);
-				if (known === undefined) places.set(value, [{ start: at, end }]);
-				else known.push({ start: at, end });
-			}
+			for (const value of byHead.get(head) ?? []) visit(value, at);
 		}
 		return places;
 	};

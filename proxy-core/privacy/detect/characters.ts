@@ -3,12 +3,12 @@ export const characterKind = { other: 0, upper: 1, lower: 2, digit: 3 } as const
 
 /** Code units from here on belong to scripts without cases, and to no word. */
 export const tableSize = 0x2000;
-const kindShift = 14;
+const kindShift = 16;
 const foldMask = (1 << kindShift) - 1;
 /** Entries from here on are letters and digits; below are all others. */
 export const wordEntry = 1 << kindShift;
 /** What a code unit is: its kind, and below that its letter without case and accent. */
-export const characters = new Uint16Array(tableSize);
+export const characters = new Int32Array(tableSize);
 
 /** Letters that Unicode does not take apart. */
 const plainLetters: Readonly<Record<string, string>> = {
@@ -27,17 +27,24 @@ const plainLetters: Readonly<Record<string, string>> = {
 	ŧ: "t",
 };
 
-for (let code = 0; code < tableSize; code += 1) {
+for (let code = 0; code < tableSize; code += 1) characters[code] = entryOf(code);
+
+function entryOf(code: number): number {
 	const character = String.fromCharCode(code);
 	const lower = character.toLowerCase();
-	const isMark = code >= 0x300 && code < 0x370;
-	let kind: number = characterKind.other;
-	if (code >= 48 && code <= 57) kind = characterKind.digit;
-	else if (isMark) kind = characterKind.lower;
-	else if (lower !== character) kind = characterKind.upper;
-	else if (character.toUpperCase() !== character || code === 0x131) kind = characterKind.lower;
 	const fold = (plainLetters[lower] ?? lower.normalize("NFD")).charCodeAt(0);
-	characters[code] = (kind << kindShift) | fold;
+	const kind = readKind(code);
+	return (kind << kindShift) | fold;
+}
+
+function readKind(code: number): number {
+	const character = String.fromCharCode(code);
+	const isMark = code >= 0x300 && code < 0x370;
+	if (code >= 48 && code <= 57) return characterKind.digit;
+	if (isMark) return characterKind.lower;
+	if (character.toLowerCase() !== character) return characterKind.upper;
+	const isLower = character.toUpperCase() !== character || code === 0x131;
+	return isLower ? characterKind.lower : characterKind.other;
 }
 
 /** One of `characterKind`; scripts without cases are `other`. */

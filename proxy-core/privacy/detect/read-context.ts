@@ -121,7 +121,10 @@ function findWord(text: string, word: string, isLast: boolean): number {
 	for (let tries = 0; at >= 0 && tries < 4; tries += 1) {
 		if (!isLetter(text.charCodeAt(at - 1)) && !isLetter(text.charCodeAt(at + word.length)))
 			return at;
-		if (word.charCodeAt(0) > unspacedFrom || (word.length >= 7 && !isLetter(text.charCodeAt(at - 1))))
+		if (
+			word.charCodeAt(0) > unspacedFrom ||
+			(word.length >= 7 && !isLetter(text.charCodeAt(at - 1)))
+		)
 			return at;
 		if (isLast && at === 0) return -1;
 		at = isLast ? text.lastIndexOf(word, at - 1) : text.indexOf(word, at + 1);
