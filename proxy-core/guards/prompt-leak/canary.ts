@@ -84,8 +84,8 @@ interface Matching {
 function createMatcher(pattern: string, { foldsCase, skips }: Matching): (text: string) => Matches {
 	const codes = Int32Array.from(pattern, (char) => char.charCodeAt(0));
 	const fallback = fallbackOf(codes);
-	const first = codes[0] ?? 0;
-	const firstBig = foldsCase ? pattern.charAt(0).toUpperCase().charCodeAt(0) : first;
+	const first = pattern.charAt(0);
+	const starts = foldsCase ? [...new Set([first, first.toUpperCase()])] : [first];
 	/** Where in the text each of the `matched` characters stands. */
 	const at = new Int32Array(codes.length);
 	let matched = 0;
@@ -99,20 +99,40 @@ function createMatcher(pattern: string, { foldsCase, skips }: Matching): (text: 
 		matched = codes[kept] === code ? kept + 1 : 0;
 		if (matched > 0) at[kept] = index;
 	};
-	const isIdle = (raw: number) => (matched === 0 ? raw !== first && raw !== firstBig : skips(raw));
 	return (text) => {
 		const places: { start: number; end: number }[] = [];
+		const nextStart = createStarts(text, starts);
+		const nextOf = (from: number): number => {
+			if (matched === 0) return nextStart(from);
+			let index = from;
+			while (index < text.length && skips(text.charCodeAt(index))) index += 1;
+			return index;
+		};
 		matched = 0;
-		for (let index = 0; index < text.length; index += 1) {
-			const raw = text.charCodeAt(index);
-			if (isIdle(raw)) continue;
-			step(fold(raw), index);
+		for (let index = nextOf(0); index < text.length; index = nextOf(index + 1)) {
+			step(fold(text.charCodeAt(index)), index);
 			if (matched < codes.length) continue;
 			places.push({ start: at[headStart] ?? index, end: index + 1 });
 			matched = 0;
 		}
 		const isOpen = matched > headStart && !isFar(text.length);
 		return { places, openAt: isOpen ? (at[headStart] ?? text.length) : text.length };
+	};
+}
+
+/** Where the next of `starts` stands, from an index on that only grows; the text's length for none. */
+function createStarts(text: string, starts: readonly string[]): (from: number) => number {
+	const next = starts.map(() => -1);
+	return (from) => {
+		let nearest = text.length;
+		for (const [which, start] of starts.entries()) {
+			if ((next[which] ?? -1) < from) {
+				const found = text.indexOf(start, from);
+				next[which] = found === -1 ? text.length : found;
+			}
+			nearest = Math.min(nearest, next[which] ?? nearest);
+		}
+		return nearest;
 	};
 }
 
