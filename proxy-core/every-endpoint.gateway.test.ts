@@ -8,7 +8,7 @@ import type { CompiledPlugin, Ring } from "./plugins/define-plugin.ts";
 import { provider as simulator } from "./providers/simulator/provider.ts";
 import type { Quota } from "./quotas/quota.ts";
 import type { Control, EndpointRow } from "./testing/endpoint-rows.ts";
-import { endpointRows } from "./testing/endpoint-rows.ts";
+import { endpointRows, pathOf } from "./testing/endpoint-rows.ts";
 import { compiledGuard } from "./testing/guards.ts";
 import type { SnapshotChange } from "./testing/test-gateway.ts";
 import { startTestGateway, testPrice, testTarget } from "./testing/test-gateway.ts";
@@ -46,7 +46,7 @@ async function send(row: EndpointRow, sending: Sending = {}): Promise<Response> 
 	const { text = "Good morning", isStreaming = false } = sending;
 	const body = row.body?.(text, isStreaming);
 	const isForm = body instanceof FormData;
-	const response = await fetch(gateway.url + row.path, {
+	const response = await fetch(gateway.url + pathOf(row, isStreaming), {
 		method: row.method,
 		headers: {
 			...(body !== undefined && !isForm && { "content-type": "application/json" }),

@@ -50,6 +50,11 @@ describe("the firewall", () => {
 		["/v1/completions", { model: "test/test-model", prompt: hidden }, "error"],
 		["/v1/embeddings", { model: "test/test-model", input: hidden }, "error"],
 		["/v1/messages", { ...asking(hidden), max_tokens: 10 }, "type"],
+		[
+			"/v1beta/models/test/test-model:generateContent",
+			{ contents: [{ parts: [{ text: hidden }] }] },
+			"error.details",
+		],
 	])("refuses in the caller's shape on %s", async (...[path, body, field]) => {
 		const response = await send(path, body);
 		expect(response.status).toBe(403);

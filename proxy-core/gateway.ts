@@ -3,6 +3,9 @@ import { createIdempotencyKeys } from "./cache/idempotency.ts";
 import { createSemanticMemory } from "./cache/semantic-memory.ts";
 import type { EndpointId } from "./contract/settled-record.ts";
 import { anthropicDialect } from "./dialects/anthropic/dialect.ts";
+import type { CallerDialect } from "./dialects/define-dialect.ts";
+import { readCall } from "./dialects/gemini/address.ts";
+import { geminiDialect, geminiDialectAt } from "./dialects/gemini/dialect.ts";
 import { openaiDialect } from "./dialects/openai/dialect.ts";
 import { openaiTextDialect } from "./dialects/openai-text/dialect.ts";
 import { responsesDialect } from "./dialects/responses/dialect.ts";
@@ -197,6 +200,7 @@ function createEndpoints(
 
 	const post = { methods: ["POST"], isRecorded: true, dialect: openaiDialect } as const;
 	const claude = { ...post, dialect: anthropicDialect } as const;
+	const google = { ...post, dialect: geminiDialect } as const;
 	const get = { ...post, methods: ["GET"] } as const;
 	return [
 		{ ...post, id: "chat.completions", path: "/v1/chat/completions", stages: chat },
@@ -213,6 +217,14 @@ function createEndpoints(
 			...claude,
 			id: "messages.count_tokens",
 			path: "/v1/messages/count_tokens",
+			stages: tokenCount,
+		},
+		// The model and the method stand in the path; see `endpointAt`.
+		{ ...google, id: "generate_content", path: "generateContent", stages: chat },
+		{
+			...google,
+			id: "generate_content.count_tokens",
+			path: "countTokens",
 			stages: tokenCount,
 		},
 		...Object.values(operations).map((operation) => ({
@@ -250,17 +262,35 @@ function answerSigningKeys({ outgoing }: Exchange, { keySet }: AnswerSigner): tr
 	return true;
 }
 
-/** Which endpoint a path belongs to. */
-function findByPath(endpoints: readonly Endpoint[]): (path: string) => Endpoint | undefined {
+/** Which endpoint a request is for; Google's callers name model and method in the path. */
+function findEndpoint(
+	endpoints: readonly Endpoint[],
+): (incoming: Incoming) => Endpoint | undefined {
 	const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
 	const models = byPath.get("/v1/models");
-	return (path) => byPath.get(path) ?? (path.startsWith("/v1/models/") ? models : undefined);
+	const google = { generate: byPath.get("generateContent"), count: byPath.get("countTokens") };
+	return ({ method, path, query, headers }) => {
+		const known = byPath.get(path);
+		if (known !== undefined && known !== models) return known;
+		const call = readCall(path, query);
+		if (call !== undefined) {
+			const called = google[call.method];
+			return called && { ...called, dialect: geminiDialectAt(call.address) };
+		}
+		if (models === undefined || !modelList.test(path)) return undefined;
+		// Other methods of Google's API stand below the same paths.
+		if (path.startsWith("/v1beta/") && method !== "GET") return undefined;
+		return { ...models, dialect: listDialect(path, headers) };
+	};
 }
 
-/** Models are listed in the shape of whoever asks; Anthropic's callers name the version of its API. */
-function inDialectOf({ headers }: Incoming, endpoint: Endpoint): Endpoint {
-	const isAnthropic = endpoint.id === "models" && headers["anthropic-version"] !== undefined;
-	return isAnthropic ? { ...endpoint, dialect: anthropicDialect } : endpoint;
+const modelList = /^\/v1(?:beta)?\/models(?:\/|$)/;
+
+/** Models are listed in the shape of whoever asks. */
+function listDialect(path: string, headers: Incoming["headers"]): CallerDialect {
+	if (headers["anthropic-version"] !== undefined) return anthropicDialect;
+	const isGoogles = path.startsWith("/v1beta/") || headers["x-goog-api-key"] !== undefined;
+	return isGoogles ? geminiDialect : openaiDialect;
 }
 
 export interface Gateway {
@@ -285,7 +315,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
 	const board = createTargetBoard({ now, settings: () => snapshots.current().settings.routing });
 	const services = createGuardServices(ports);
 	const endpoints = createEndpoints(ports, board, services);
-	const endpointAt = findByPath(endpoints);
+	const endpointAt = findEndpoint(endpoints);
 	const serving = createServing(ports);
 	return {
 		handle: async (exchange) => {
@@ -297,9 +327,9 @@ export function createGateway(ports: GatewayPorts): Gateway {
 				});
 			}
 			if (path === signingKeysPath) return answerSigningKeys(exchange, ports.signer);
-			const endpoint = endpointAt(path);
+			const endpoint = endpointAt(exchange.incoming);
 			if (endpoint === undefined) return refuseUnknownPath(exchange, ports.now());
-			await serving.serve(exchange, inDialectOf(exchange.incoming, endpoint));
+			await serving.serve(exchange, endpoint);
 			return true;
 		},
 		knowsKey: (headers) => {

@@ -4,8 +4,18 @@ import { provider as bedrock } from "./providers/bedrock/provider.ts";
 import { provider as cohere } from "./providers/cohere/provider.ts";
 import { provider as gemini } from "./providers/gemini/provider.ts";
 import { provider as ollama } from "./providers/ollama/provider.ts";
-import { toneWav } from "./providers/simulator/tone.ts";
 import { echoMarks, marksIn } from "./testing/echo-upstream.ts";
+import type { Case } from "./testing/leak-cases.ts";
+import {
+	chatCase,
+	everything,
+	formOf,
+	googleCase,
+	mailOf,
+	messagesCase,
+	responsesCase,
+	story,
+} from "./testing/leak-cases.ts";
 import { nativeTarget } from "./testing/responses-script.ts";
 import { startTestGateway, testTarget } from "./testing/test-gateway.ts";
 import { startScriptedUpstream } from "./testing/upstream-script.ts";
@@ -37,184 +47,6 @@ afterAll(async () => {
 	await upstream.close();
 });
 
-/** One of each, as people write them. */
-const everything = [
-	"Katharina Vogelsang",
-	"k.vogelsang@example.org",
-	"DE89 3704 0044 0532 0130 00",
-	"4111 1111 1111 1111",
-	"536-90-4399",
-	"+49 30 90182034",
-	"84.16.252.201",
-];
-const story = `My name is ${everything[0]}. Write to ${everything[1]}, pay to IBAN ${everything[2]} or with card ${everything[3]}. My SSN is ${everything[4]}, my phone ${everything[5]}, my server ${everything[6]}.`;
-
-/** An address that nobody else has, so that what leaks says where from. */
-function mailOf(place: string): string {
-	return `anna.${place}@example.org`;
-}
-const say = (place: string) => `Contact ${mailOf(place)} about it.`;
-const json = (place: string) =>
-	JSON.stringify({ to: mailOf(place), "note\n": `\nAnd "${mailOf(`${place}-escaped`)}"` });
-
-interface Case {
-	readonly name: string;
-	readonly path: string;
-	readonly body: (isStreaming: boolean) => object | FormData;
-	/** Raw values in the body. */
-	readonly values: readonly string[];
-	/** False: its answers hold no text. */
-	readonly restores?: false;
-	readonly streams?: false;
-}
-
-function chatCase(model: string, isOpenai: boolean): Case {
-	const schema = {
-		type: "object",
-		properties: { q: { type: "string", description: say("schema") } },
-	};
-	const places = [
-		"system",
-		"user",
-		"part",
-		"assistant",
-		"tool-call",
-		"tool-call-escaped",
-		"tool-result",
-		"tool-result-escaped",
-		"description",
-		"schema",
-	];
-	return {
-		name: `chat completions at ${model}`,
-		path: "/v1/chat/completions",
-		values: [...everything, ...[...places, ...(isOpenai ? ["metadata"] : [])].map(mailOf)],
-		body: (stream) => ({
-			model,
-			stream,
-			...(isOpenai && { metadata: { team: say("metadata") }, user: mailOf("end-user") }),
-			messages: [
-				{ role: "system", content: say("system") },
-				{ role: "user", content: say("user") },
-				{
-					role: "assistant",
-					content: say("assistant"),
-					tool_calls: [
-						{
-							id: "call_1",
-							type: "function",
-							function: { name: "note", arguments: json("tool-call") },
-						},
-					],
-				},
-				{ role: "tool", tool_call_id: "call_1", content: json("tool-result") },
-				{
-					role: "user",
-					content: [
-						{ type: "text", text: say("part") },
-						{ type: "text", text: story },
-					],
-				},
-			],
-			tools: [
-				{
-					type: "function",
-					function: { name: "note", description: say("description"), parameters: schema },
-				},
-			],
-		}),
-	};
-}
-
-function messagesCase(model: string): Case {
-	const places = ["system", "user", "assistant", "tool-call", "tool-result", "description"];
-	return {
-		name: `messages at ${model}`,
-		path: "/v1/messages",
-		values: [...everything, ...places.map(mailOf)],
-		body: (stream) => ({
-			model,
-			stream,
-			max_tokens: 100,
-			system: [{ type: "text", text: say("system") }],
-			metadata: { user_id: mailOf("end-user") },
-			tools: [
-				{
-					name: "note",
-					description: say("description"),
-					input_schema: { type: "object", properties: {} },
-				},
-			],
-			messages: [
-				{ role: "user", content: say("user") },
-				{
-					role: "assistant",
-					content: [
-						{ type: "text", text: say("assistant") },
-						{ type: "tool_use", id: "t1", name: "note", input: { to: mailOf("tool-call") } },
-					],
-				},
-				{
-					role: "user",
-					content: [
-						{
-							type: "tool_result",
-							tool_use_id: "t1",
-							content: [{ type: "text", text: say("tool-result") }],
-						},
-						{ type: "text", text: story },
-					],
-				},
-			],
-		}),
-	};
-}
-
-function responsesCase(model: string): Case {
-	const places = ["system", "user", "assistant", "tool-call", "tool-result", "description"];
-	return {
-		name: `responses at ${model}`,
-		path: "/v1/responses",
-		values: [...everything, ...places.map(mailOf)],
-		body: (stream) => ({
-			model,
-			stream,
-			instructions: say("system"),
-			tools: [
-				{
-					type: "function",
-					name: "note",
-					description: say("description"),
-					parameters: { type: "object", properties: {} },
-				},
-			],
-			input: [
-				{ role: "user", content: say("user") },
-				{
-					type: "message",
-					role: "assistant",
-					content: [{ type: "output_text", text: say("assistant") }],
-				},
-				{
-					type: "function_call",
-					call_id: "call_1",
-					name: "note",
-					arguments: JSON.stringify({ to: mailOf("tool-call") }),
-				},
-				{ type: "function_call_output", call_id: "call_1", output: say("tool-result") },
-				{ role: "user", content: [{ type: "input_text", text: story }] },
-			],
-		}),
-	};
-}
-
-function formOf(fields: Readonly<Record<string, string>>, file: string): FormData {
-	const form = new FormData();
-	for (const [name, value] of Object.entries(fields)) form.append(name, value);
-	form.append(file, new Blob([new Uint8Array(toneWav(4))], { type: "audio/wav" }), "tone.wav");
-	return form;
-}
-
 const plain = { model: "openai/m" };
 const values = everything;
 const cases: readonly Case[] = [
@@ -224,6 +56,11 @@ const cases: readonly Case[] = [
 	),
 	messagesCase("anthropic/m"),
 	messagesCase("openai/m"),
+	...["openai/m", "anthropic/m", "gemini/m", "ollama/m", "cohere/m", "bedrock/m"].map((id) =>
+		googleCase(id, false),
+	),
+	googleCase("gemini/m", true),
+	googleCase("openai/m", true),
 	responsesCase("native/m"),
 	responsesCase("openai/m"),
 	{
@@ -296,12 +133,12 @@ const cases: readonly Case[] = [
 ];
 
 async function send(
-	{ path, body }: Pick<Case, "path" | "body">,
+	{ path, streamPath = path, body }: Pick<Case, "path" | "streamPath" | "body">,
 	isStreaming: boolean,
 ): Promise<Response> {
 	const sent = body(isStreaming);
 	const isForm = sent instanceof FormData;
-	return fetch(gateway.url + path, {
+	return fetch(gateway.url + (isStreaming ? streamPath : path), {
 		method: "POST",
 		headers: {
 			authorization: `Bearer ${gateway.token}`,
@@ -317,7 +154,7 @@ const spoken = new Set(["content", "text", "arguments", "partial_json", "delta",
 function wordsOf(value: unknown, name = ""): string {
 	if (typeof value === "string") return spoken.has(name) ? value : "";
 	if (typeof value !== "object" || value === null) return "";
-	if (name === "input") return JSON.stringify(value);
+	if (name === "input" || name === "args") return JSON.stringify(value);
 	const isList = Array.isArray(value);
 	return Object.entries(value)
 		.map(([key, inner]) => wordsOf(inner, isList ? name : key))
@@ -359,13 +196,15 @@ describe.each(ways)("$one.name (stream: $isStreaming)", ({ one, isStreaming }) =
 	});
 });
 
-test("counting tokens shows the provider no personal data", async () => {
-	const { body } = messagesCase("anthropic/m");
+test.each([
+	{
+		path: "/v1/messages/count_tokens",
+		body: () => ({ ...messagesCase("anthropic/m").body(false), stream: undefined }),
+	},
+	{ path: "/v1beta/models/gemini/m:countTokens", body: googleCase("gemini/m", false).body },
+])("counting tokens at $path shows the provider no personal data", async (request) => {
 	const before = upstream.seen.length;
-	await send(
-		{ path: "/v1/messages/count_tokens", body: () => ({ ...body(false), stream: undefined }) },
-		false,
-	);
+	await send(request, false);
 	const seen = upstream.seen
 		.slice(before)
 		.map((request) => request.body)

@@ -1,5 +1,6 @@
 import type { EndpointId, SettledRecord } from "./contract/settled-record.ts";
 import type { CallerDialect } from "./dialects/define-dialect.ts";
+import { geminiDialect } from "./dialects/gemini/dialect.ts";
 import { GatewayError } from "./errors/gateway-error.ts";
 import { toWire } from "./errors/to-wire.ts";
 import type { Exchange } from "./http/exchange.ts";
@@ -89,7 +90,11 @@ async function answer(
 	const snapshot = ports.snapshots.current();
 	const start = arrival({
 		exchange: wantsSignature(arrived, snapshot)
-			? signedExchange(arrived, { ...ports, policyVersion: snapshot.version })
+			? signedExchange(arrived, {
+					...ports,
+					policyVersion: snapshot.version,
+					hasComments: endpoint.dialect.streamForm === undefined,
+				})
 			: arrived,
 		endpoint: endpoint.id,
 		dialect: endpoint.dialect,
@@ -173,19 +178,23 @@ function isFlood(record: SettledRecord): boolean {
 
 /** An SDK that calls a path that is not here gets an error that it can show. */
 export function refuseUnknownPath({ incoming, outgoing }: Exchange, now: number): boolean {
-	if (incoming.path !== "/v1" && !incoming.path.startsWith("/v1/")) return false;
-	const isStored = incoming.path.startsWith("/v1/responses/");
-	const error = new GatewayError(
-		"route.unknown_path",
-		isStored
-			? {
-					message:
-						"Stored responses are not offered here; send the whole conversation in `input` to POST /v1/responses.",
-				}
-			: {},
-	);
-	const wire = toWire(error, requestId(now));
+	const { path } = incoming;
+	const isGoogles = path === "/v1beta" || path.startsWith("/v1beta/");
+	if (!isGoogles && path !== "/v1" && !path.startsWith("/v1/")) return false;
+	const message = isGoogles ? hintForGoogles(path) : hintFor(path);
+	const error = new GatewayError("route.unknown_path", message === undefined ? {} : { message });
+	const wire = toWire(error, requestId(now), isGoogles ? geminiDialect.encodeError : undefined);
 	outgoing.begin(wire.status, wire.headers);
 	outgoing.end(wire.body);
 	return true;
+}
+
+function hintFor(path: string): string | undefined {
+	if (!path.startsWith("/v1/responses/")) return undefined;
+	return "Stored responses are not offered here; send the whole conversation in `input` to POST /v1/responses.";
+}
+
+function hintForGoogles(path: string): string | undefined {
+	if (!/:(?:batchE|e)mbedContents?$/.test(path)) return undefined;
+	return "Embeddings are not offered in the shape of Google's API; send them to POST /v1/embeddings.";
 }

@@ -3,7 +3,7 @@ import { compactVerify, createLocalJWKSet } from "jose";
 import { request } from "undici";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { provider as simulator } from "./providers/simulator/provider.ts";
-import { endpointRows } from "./testing/endpoint-rows.ts";
+import { endpointRows, pathOf } from "./testing/endpoint-rows.ts";
 import { startTestGateway, testPrice, testTarget } from "./testing/test-gateway.ts";
 
 const connector = simulator.connect(simulator.settings.parse({}));
@@ -32,7 +32,8 @@ async function send(
 	id: keyof typeof endpointRows,
 	{ headers = {}, isStreaming = false }: Sent = {},
 ) {
-	const { method, path, body } = endpointRows[id];
+	const row = endpointRows[id];
+	const { method, body } = row;
 	const content = body?.("Tell me", isStreaming);
 	const encoded =
 		content === undefined
@@ -41,7 +42,7 @@ async function send(
 	const bytes = encoded === undefined ? undefined : Buffer.from(await encoded.arrayBuffer());
 	const type =
 		content instanceof FormData ? encoded?.headers.get("content-type") : "application/json";
-	const answer = await request(`${gateway.url}${path}`, {
+	const answer = await request(`${gateway.url}${pathOf(row, isStreaming)}`, {
 		method,
 		headers: {
 			authorization: `Bearer ${gateway.token}`,

@@ -49,7 +49,8 @@ function statusOf(error: unknown): number | undefined {
 	return typeof own === "number" ? own : statusOf(cause);
 }
 
+/** Google's SDK has the body in its message. */
 function mentions(error: unknown, code: string): boolean {
-	const { error: body, responseBody, code: own } = error as Record<string, unknown>;
-	return own === code || JSON.stringify([body, responseBody]).includes(code);
+	const { error: body, responseBody, message, code: own } = error as Record<string, unknown>;
+	return own === code || JSON.stringify([body, responseBody, message]).includes(code);
 }

@@ -6,6 +6,9 @@ import { codexVersion, installCodex, runCodingTask } from "./coding-agent.ts";
 import { completionsChecks } from "./completions-checks.ts";
 import type { Suite } from "./define-check.ts";
 import { everyWire } from "./define-check.ts";
+import { googleChecks } from "./google-checks.ts";
+import { googleDialogue } from "./google-dialogue.ts";
+import { googleToolChecks } from "./google-tool-checks.ts";
 import { langchainChecks } from "./langchain-checks.ts";
 import { messagesChecks } from "./messages-checks.ts";
 import { messagesDialogue } from "./messages-dialogue.ts";
@@ -48,6 +51,11 @@ export const suites: readonly Suite[] = [
 		client: "@anthropic-ai/sdk: messages",
 		from: packageOf("@anthropic-ai/sdk"),
 		checks: [...messagesChecks, ...messagesToolChecks, ...recoveryChecks(messagesDialogue)],
+	},
+	{
+		client: "@google/genai: generateContent",
+		from: packageOf("@google/genai"),
+		checks: [...googleChecks, ...googleToolChecks, ...recoveryChecks(googleDialogue)],
 	},
 	{ client: "ai, OpenAI chat", from: packageOf("@ai-sdk/openai"), checks: aiSdkChecks(chatWay) },
 	{

@@ -28,7 +28,7 @@ export const faults = ["down", "garbled", "late"] as const;
 export type Fault = (typeof faults)[number];
 
 /** Each kind of caller has failing models of its own, so that none finds them out of service already. */
-export const callers = ["chat", "responses", "completions", "messages"] as const;
+export const callers = ["chat", "responses", "completions", "messages", "google"] as const;
 export type Caller = (typeof callers)[number];
 
 const faultyModels = faults.flatMap((fault) => callers.map((caller) => faultyModel(fault, caller)));
@@ -41,7 +41,7 @@ export function faultyModel(fault: Fault, caller: Caller): string {
  * Models that checks with faults use up: one that failed too often is taken out of service, which is
  * right and would disturb the checks after it.
  */
-const brittleModels = 60;
+const brittleModels = 80;
 
 export function brittleModel(wire: Wire, index: number): string {
 	if (index >= brittleModels) throw new Error("There are not enough models that may fail.");

@@ -9,6 +9,14 @@ export const endpointWords: Readonly<
 	responses: { label: "Responses", path: "/v1/responses" },
 	messages: { label: "Messages", path: "/v1/messages" },
 	"messages.count_tokens": { label: "Count tokens", path: "/v1/messages/count_tokens" },
+	generate_content: {
+		label: "Generate content",
+		path: "/v1beta/models/{model}:generateContent",
+	},
+	"generate_content.count_tokens": {
+		label: "Count tokens (Google)",
+		path: "/v1beta/models/{model}:countTokens",
+	},
 	embeddings: { label: "Embeddings", path: "/v1/embeddings" },
 	moderations: { label: "Moderations", path: "/v1/moderations" },
 	"images.generations": { label: "Images", path: "/v1/images/generations" },

@@ -20,6 +20,7 @@ const parts: KeyParts = {
 	namespace: "",
 	policyMark: "p",
 	json: { model: "m", messages: [{ role: "user", content: "hi" }] },
+	asked: { model: "m", isStreaming: false },
 	files: [],
 	headers: [],
 };
@@ -56,6 +57,8 @@ describe("cacheKey", () => {
 
 	it.each<[string, Partial<KeyParts>]>([
 		["endpoint", { endpoint: "messages" }],
+		["model of the address", { asked: { model: "n", isStreaming: false } }],
+		["form of the answer", { asked: { model: "m", isStreaming: true } }],
 		["namespace", { namespace: "n" }],
 		["policy", { policyMark: "q" }],
 		["team", { caller: { ...caller, teamId: "t2" } }],

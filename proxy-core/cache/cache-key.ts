@@ -21,6 +21,8 @@ export interface KeyParts {
 	/** Changes when an answer could be judged or routed differently. */
 	readonly policyMark: string;
 	readonly json: Readonly<Record<string, unknown>>;
+	/** What some dialects say in the address and not in the body. */
+	readonly asked: { readonly model: string; readonly isStreaming: boolean };
 	/** Digests of uploaded files, in order. */
 	readonly files: readonly Uint8Array[];
 	/** Those that go on to the provider. */
@@ -29,12 +31,15 @@ export interface KeyParts {
 
 /** SHA-256 over everything that changes an answer, and over whom it may be shown to. Hex. */
 export function cacheKey(parts: KeyParts): string {
-	const { endpoint, caller, sharedBy, namespace, policyMark, json, files, headers } = parts;
+	const { endpoint, caller, sharedBy, namespace, policyMark, json, asked, files, headers } = parts;
 	// A response object repeats what its request said about itself, so there everything counts.
 	const body = canonical(json, endpoint === "responses" ? undefined : withoutMeaning);
 	const scope = scopeOf(caller, sharedBy);
 	const digests = files.map((file) => hash("sha256", file));
-	const around = JSON.stringify([endpoint, scope, namespace, policyMark, digests, headers]);
+	const around = JSON.stringify([
+		...[endpoint, asked.model, asked.isStreaming, scope, namespace, policyMark],
+		...[digests, headers],
+	]);
 	return hash("sha256", `${around}\n${body}`);
 }
 

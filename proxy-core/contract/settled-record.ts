@@ -25,6 +25,8 @@ export const endpointIds = [
 	"responses",
 	"messages",
 	"messages.count_tokens",
+	"generate_content",
+	"generate_content.count_tokens",
 	"embeddings",
 	"moderations",
 	"images.generations",

@@ -71,6 +71,12 @@ const schemaMembers: ReadonlySet<string> = new Set([
 	"input_schema",
 	"output_schema",
 	"schema",
+	"parametersJsonSchema",
+	"parameters_json_schema",
+	"responseJsonSchema",
+	"response_json_schema",
+	"responseSchema",
+	"response_schema",
 ]);
 
 const ofTools: Wordless = {

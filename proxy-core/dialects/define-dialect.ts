@@ -58,4 +58,18 @@ export interface CallerDialect {
 	readonly createStreamEncoder: (options: StreamEncoderOptions) => StreamEncoder;
 	/** The body of an error answer, JSON text. */
 	readonly encodeError: (error: DescribedError) => string;
+	/** Its clients may send their key in the query, as `key`. */
+	readonly keyInQuery?: true;
+	/**
+	 * How streamed answers are framed. Absent: server-sent events, with comments between them.
+	 * `bare-events` have no comments, for clients that cannot read them.
+	 */
+	readonly streamForm?: "bare-events" | "json-array";
+	/** Present when its callers can ask how many tokens a request has. */
+	readonly tokenCount?: {
+		/** About how many, for models whose provider cannot say. */
+		readonly estimate: (json: Json) => number;
+		/** The body of the answer, JSON text. */
+		readonly encode: (inputTokens: number) => string;
+	};
 }

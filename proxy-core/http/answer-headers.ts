@@ -16,7 +16,7 @@ export const answerHeaderTable = {
 	"x-llmproxy-provider": "Name of the provider that answered.",
 	"x-llmproxy-model": "The provider's own name of the model that answered.",
 	"x-llmproxy-cost-usd":
-		"Cost in US dollars, or `unknown` when the model has no price. On a stream: in the comment before its end.",
+		"Cost in US dollars, or `unknown` when the model has no price. On a stream: in the comment before its end; Google's streams have no comments.",
 	"x-llmproxy-overhead-ms":
 		"Milliseconds spent in the gateway itself until the answer's head. On a stream, the whole is in the comment before its end.",
 	"x-ratelimit-limit-requests":

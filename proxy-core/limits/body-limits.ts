@@ -15,6 +15,8 @@ const turnsAt: Readonly<Partial<Record<EndpointId, string>>> = {
 	messages: "messages",
 	"messages.count_tokens": "messages",
 	responses: "input",
+	generate_content: "contents",
+	"generate_content.count_tokens": "contents",
 };
 
 type Needs = Pick<Received, "endpoint" | "snapshot"> & Partial<Identified>;
@@ -31,7 +33,8 @@ export function checkBodyLimits(
 	const field = turnsAt[endpoint];
 	const turns = field === undefined ? undefined : json[field];
 	if (field !== undefined && messagesMax > 0 && Array.isArray(turns)) {
-		if (turns.length > messagesMax) throw tooManyMessages(field, turns.length, messagesMax);
+		const count = countTurns(turns);
+		if (count > messagesMax) throw tooManyMessages(field, count, messagesMax);
 	}
 	if (textBytesMax === 0) return;
 	const bytes = textBytes(segments, textBytesMax);
@@ -39,6 +42,19 @@ export function checkBodyLimits(
 	throw new GatewayError("request.too_large", {
 		message: `The request holds ${bytes} bytes of text; the limit is ${textBytesMax}. ${raise("limits.textBytesMax")}`,
 	});
+}
+
+/** Google's clients keep each piece of a streamed answer as a turn of the model's; together they are one. */
+function countTurns(turns: readonly unknown[]): number {
+	let count = 0;
+	let wasModel = false;
+	for (const turn of turns) {
+		const { role } = (turn ?? {}) as { readonly role?: unknown };
+		const isModel = role === "model";
+		if (!(isModel && wasModel)) count++;
+		wasModel = isModel;
+	}
+	return count;
 }
 
 function limitsOf(settings: BodyLimits, caller: Needs["caller"]): BodyLimits {

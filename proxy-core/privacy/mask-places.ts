@@ -54,8 +54,10 @@ export function placesOf(
 	return [...before, ...history, ...after, ...others];
 }
 
+const historyRoots: ReadonlySet<unknown> = new Set(["messages", "input", "contents"]);
+
 function isHistory([root, index]: Path): boolean {
-	return (root === "messages" || root === "input") && typeof index === "number";
+	return historyRoots.has(root) && typeof index === "number";
 }
 
 const identifiers: ReadonlySet<unknown> = new Set([
@@ -72,7 +74,7 @@ function isIdentifier([root, member]: Path): boolean {
 /** Values that a tool may be called with, and where its searches are made: names of places belong there. */
 function isChoice(path: Path): boolean {
 	const last = path.at(-1);
-	if (path[0] === "messages" || path[0] === "input") return false;
+	if (historyRoots.has(path[0])) return false;
 	return (
 		last === "const" ||
 		last === "default" ||

@@ -8,6 +8,8 @@ interface SigningContext {
 	readonly signer: AnswerSigner;
 	readonly policyVersion: number;
 	readonly now: () => number;
+	/** Whether a stream of events may end with a comment; a trailer carries the signature otherwise. */
+	readonly hasComments: boolean;
 }
 
 export const signatureHeader = "x-llmproxy-signature";
@@ -35,14 +37,16 @@ export function signedExchange(exchange: Exchange, context: SigningContext): Exc
 				return body;
 			},
 		},
-		outgoing: signedOutgoing(exchange.outgoing, (facts) =>
-			context.signer.sign({
-				...facts,
-				requestDigest,
-				policyVersion: context.policyVersion,
-				now: context.now(),
-			}),
-		),
+		outgoing: signedOutgoing(exchange.outgoing, {
+			hasComments: context.hasComments,
+			sign: (facts) =>
+				context.signer.sign({
+					...facts,
+					requestDigest,
+					policyVersion: context.policyVersion,
+					now: context.now(),
+				}),
+		}),
 	};
 }
 
@@ -57,7 +61,12 @@ interface Head {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
-function signedOutgoing(outgoing: Outgoing, sign: (facts: AnswerFacts) => string): Outgoing {
+interface Signing {
+	readonly hasComments: boolean;
+	readonly sign: (facts: AnswerFacts) => string;
+}
+
+function signedOutgoing(outgoing: Outgoing, { hasComments, sign }: Signing): Outgoing {
 	// Kept until it is known whether the body comes as a whole.
 	let head: Head | undefined;
 	let streamed: Hash | undefined;
@@ -68,7 +77,8 @@ function signedOutgoing(outgoing: Outgoing, sign: (facts: AnswerFacts) => string
 	};
 	const stream = (known: Head): Hash => {
 		if (streamed !== undefined) return streamed;
-		isEvents = known.headers["content-type"]?.startsWith("text/event-stream") ?? false;
+		const isEventStream = known.headers["content-type"]?.startsWith("text/event-stream");
+		isEvents = hasComments && isEventStream === true;
 		// A trailer needs a body in chunks, so its length must not be told before.
 		const { "content-length": _length, ...headers } = known.headers;
 		outgoing.begin(known.status, isEvents ? headers : { ...headers, trailer: signatureHeader });

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { keyInQuery } from "../dialects/gemini/address.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Incoming } from "../http/exchange.ts";
 import { hashToken, keyIdOf } from "../keys/key-token.ts";
@@ -51,7 +52,7 @@ export function authenticate(
 ): Stage<Received, Identified> {
 	return {
 		name: "authenticate",
-		run: ({ exchange: { incoming }, snapshot, trace }) => {
+		run: ({ exchange: { incoming }, dialect, snapshot, trace }) => {
 			if (incoming.consoleUser !== undefined) {
 				trace.note("Signed-in person in the console");
 				return { caller: { kind: "console", userId: incoming.consoleUser.userId } };
@@ -64,7 +65,8 @@ export function authenticate(
 					retryAfterMs: budget.retryAfterMs,
 				});
 			}
-			const token = tokenOf(incoming.headers);
+			const inQuery = dialect.keyInQuery === true ? keyInQuery(incoming.query) : undefined;
+			const token = tokenOf(incoming.headers) ?? inQuery;
 			try {
 				if (token === undefined) throw new GatewayError("auth.key_missing");
 				const key = identify(token, snapshot, now());

@@ -1,5 +1,5 @@
 import { createTally } from "../accounting/tally.ts";
-import { estimateRequest } from "../dialects/anthropic/estimate-request.ts";
+import type { CallerDialect } from "../dialects/define-dialect.ts";
 import { encodeInputOf } from "../dialects/encode-input.ts";
 import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
@@ -22,9 +22,8 @@ type Needs = Received & Parsed & Authorised & Masked & Limited;
 type Adds = Responded & Pick<Dispatched, "target" | "tally" | "isPaid">;
 
 /**
- * `POST /v1/messages/count_tokens`: Anthropic's own count where the model's provider is Anthropic,
- * an estimate everywhere else and when Anthropic cannot say. Costs nothing, but is checked, limited
- * and recorded like every other request.
+ * The provider's own count where it speaks the caller's dialect, an estimate everywhere else and when
+ * the provider cannot say. Costs nothing, but is checked, limited and recorded like every other request.
  */
 export function countTokens({ egress }: CountPorts): Stage<Needs, Adds> {
 	return {
@@ -33,7 +32,11 @@ export function countTokens({ egress }: CountPorts): Stage<Needs, Adds> {
 			const [first] = context.plan.choices;
 			if (first === undefined) throw new GatewayError("route.no_target");
 			const counted = await asked(context, first.target, egress);
-			return answer(context, first.target, counted ?? estimated(context));
+			return answer(
+				context,
+				first.target,
+				counted ?? countOf(context).estimate(context.masked.json),
+			);
 		},
 	};
 }
@@ -62,14 +65,14 @@ function asked(
 	return askTokenCount({ target, wire, input, egress, signal, waited: trace.waited });
 }
 
-function estimated({ masked, request, dialect }: Readonly<Needs>): number {
-	const { segments } = masked === request ? request : dialect.readRequest(masked.json);
-	return estimateRequest(masked.json, segments);
+function countOf({ dialect }: Readonly<Needs>): NonNullable<CallerDialect["tokenCount"]> {
+	if (dialect.tokenCount === undefined) throw new GatewayError("internal.unexpected");
+	return dialect.tokenCount;
 }
 
 function answer(context: Readonly<Needs>, target: Target, inputTokens: number): Adds {
 	const { outgoing } = context.exchange;
-	const body = JSON.stringify({ input_tokens: inputTokens });
+	const body = countOf(context).encode(inputTokens);
 	const bytesLeft = Buffer.byteLength(body);
 	const tally = createTally();
 	// Counted as a request by the limits, and as nothing that a model did.

@@ -7,23 +7,20 @@ import { allowedModels, mayUse } from "../routing/model-access.ts";
 import { planRoute } from "../routing/plan-route.ts";
 import type { Target } from "../snapshot.ts";
 
-const prefix = "/v1/models/";
-
 type Needs = Received & Identified & Limited;
 
 /**
  * `GET /v1/models` and `/v1/models/{id}`: what this caller may use, and nothing else. Anthropic's
- * callers get pages (`limit`, `after_id`, `before_id`), everybody else the whole list.
+ * callers get pages (`limit`, `after_id`, `before_id`), and so do Google's (`pageSize`, `pageToken`);
+ * everybody else gets the whole list.
  */
 export const listModels: Stage<Needs, Responded> = {
 	name: "respond",
 	run: (context) => {
 		const { exchange } = context;
-		const { path } = exchange.incoming;
+		const [, id] = singleModel.exec(exchange.incoming.path) ?? [];
 		const body = JSON.stringify(
-			path.startsWith(prefix)
-				? findModel(context, decode(path.slice(prefix.length)))
-				: listed(context),
+			id === undefined ? listed(context) : findModel(context, decode(id)),
 		);
 		const bytesLeft = Buffer.byteLength(body);
 		return {
@@ -43,6 +40,8 @@ export const listModels: Stage<Needs, Responded> = {
 	},
 };
 
+const singleModel = /^\/v1(?:beta)?\/models\/(.+)$/;
+
 /** A name that a request may give as its model. */
 interface Named {
 	readonly id: string;
@@ -59,9 +58,10 @@ function listed(context: Readonly<Needs>): object {
 		.filter((target) => mayUse(patterns, target))
 		.map((target) => ({ id: target.id, target, isRoute: false }));
 	const models = [...routes.filter((route) => route !== undefined), ...targets];
-	return dialect.id === "anthropic"
-		? pageOf(models, new URLSearchParams(exchange.incoming.query))
-		: { object: "list", data: models.map(openaiEntry) };
+	const query = new URLSearchParams(exchange.incoming.query);
+	if (dialect.id === "anthropic") return pageOf(models, query);
+	if (dialect.id === "gemini") return geminiPageOf(models, query);
+	return { object: "list", data: models.map(openaiEntry) };
 }
 
 /** Undefined: there is no such name, or not for this caller. */
@@ -79,7 +79,8 @@ function named({ snapshot, caller }: Readonly<Needs>, id: string): Named | undef
 function findModel(context: Readonly<Needs>, id: string): object {
 	const model = named(context, id);
 	if (model === undefined) throw new GatewayError("route.unknown_model", { param: "model" });
-	return context.dialect.id === "anthropic" ? anthropicEntry(model) : openaiEntry(model);
+	if (context.dialect.id === "anthropic") return anthropicEntry(model);
+	return context.dialect.id === "gemini" ? geminiEntry(model) : openaiEntry(model);
 }
 
 function openaiEntry({ id, target, isRoute }: Named): object {
@@ -96,6 +97,34 @@ function anthropicEntry({ id, target, isRoute }: Named): object {
 		created_at: new Date(createdAtSeconds * 1000).toISOString(),
 		max_input_tokens: traits?.contextTokens ?? null,
 		max_tokens: traits?.outputTokensMax ?? null,
+	};
+}
+
+function geminiEntry({ id, target, isRoute }: Named): object {
+	const { model, traits } = target;
+	return {
+		name: `models/${id}`,
+		version: "001",
+		displayName: isRoute ? id : model,
+		...(traits?.contextTokens && { inputTokenLimit: traits.contextTokens }),
+		...(traits?.outputTokensMax && { outputTokenLimit: traits.outputTokensMax }),
+		supportedGenerationMethods: ["generateContent", "countTokens"],
+	};
+}
+
+/** Google's own bounds and default; the token is the number of models before the page. */
+function geminiPageOf(models: readonly Named[], query: URLSearchParams): object {
+	const asked = Number(query.get("pageSize") ?? 0);
+	if (!Number.isInteger(asked) || asked < 0) throw invalid("pageSize", "must be a whole number");
+	const size = Math.min(asked === 0 ? 50 : asked, pageLimit.max);
+	const start = Number(query.get("pageToken") || 0);
+	if (!Number.isInteger(start) || start < 0 || start > models.length) {
+		throw invalid("pageToken", "must be the `nextPageToken` of an earlier page");
+	}
+	const next = start + size;
+	return {
+		models: models.slice(start, next).map(geminiEntry),
+		...(next < models.length && { nextPageToken: String(next) }),
 	};
 }
 

@@ -38,8 +38,12 @@ export function recall(idempotencyKeys: IdempotencyKeys): Stage<Needs, Recalled>
 
 /** A form is sent again with another boundary; what counts are its fields and files. */
 function bodyOf({ request, body }: Readonly<Needs>): Uint8Array {
-	if (request.files.length === 0) return body;
-	return Buffer.concat([Buffer.from(request.text), ...request.files.map((file) => file.bytes)]);
+	if (request.files.length > 0) {
+		return Buffer.concat([Buffer.from(request.text), ...request.files.map((file) => file.bytes)]);
+	}
+	if (request.json["model"] === request.model) return body;
+	// The address names the model, and says whether the answer is a stream.
+	return Buffer.concat([Buffer.from(`${request.model} ${request.isStreaming}\n`), body]);
 }
 
 function recollectionOf(context: Readonly<Needs>, policyMark: string): Recollection | undefined {
@@ -54,6 +58,7 @@ function recollectionOf(context: Readonly<Needs>, policyMark: string): Recollect
 		namespace: policy.namespace,
 		policyMark,
 		json: masked.json,
+		asked: { model: request.model, isStreaming: request.isStreaming },
 		files: request.files.map((file) => file.bytes),
 		headers: (context.dialect.passingHeaders ?? []).map((name) => [
 			name,
@@ -76,10 +81,13 @@ function hasState(json: Parsed["request"]["json"]): boolean {
 		previous_response_id: previous,
 		conversation,
 		prompt,
-	} = json as Readonly<Record<"previous_response_id" | "conversation" | "prompt", unknown>>;
+		cachedContent = json["cached_content"],
+	} = json as Readonly<
+		Record<"previous_response_id" | "conversation" | "prompt" | "cachedContent", unknown>
+	>;
 	// The older Completions have a `prompt` too: a text or a list.
 	const isTemplate = typeof prompt === "object" && prompt !== null && !Array.isArray(prompt);
-	return (previous ?? conversation ?? null) !== null || isTemplate;
+	return (previous ?? conversation ?? cachedContent ?? null) !== null || isTemplate;
 }
 
 /** The last thing the user said, and a name for everything around it. */

@@ -71,9 +71,12 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 		wantsUsage: request.wantsUsage,
 		request: request.json,
 	});
+	const { streamForm } = dialect;
+	const hasComments = streamForm === undefined;
 	const begin = (): void =>
 		outgoing.begin(200, {
-			"content-type": "text/event-stream; charset=utf-8",
+			"content-type":
+				streamForm === "json-array" ? "application/json" : "text/event-stream; charset=utf-8",
 			"cache-control": "no-cache",
 			"x-accel-buffering": "no",
 			...limitHeaders(context),
@@ -81,7 +84,7 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 		});
 	const failed = (error: unknown): string => encoder.fail(describeError(error, context.requestId));
 	const heartbeat = setInterval(() => {
-		if (outgoing.hasBegun()) void outgoing.write(": ping\n\n");
+		if (hasComments && outgoing.hasBegun()) void outgoing.write(": ping\n\n");
 	}, heartbeatMs);
 	let cutBy: unknown;
 	let last: string | undefined;
@@ -105,7 +108,7 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 	} finally {
 		clearInterval(heartbeat);
 	}
-	last ??= `${closingComment(context)}${encoder.end()}`;
+	last ??= (hasComments ? closingComment(context) : "") + encoder.end();
 	return {
 		status: 200,
 		bytesLeft: Buffer.byteLength(last),

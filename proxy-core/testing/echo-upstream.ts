@@ -46,9 +46,9 @@ const rerank: EchoWire = {
 };
 
 const tokenCount: EchoWire = {
-	path: /\/count_tokens$/,
+	path: /\/count_tokens$|:countTokens$/,
 	isStream: () => false,
-	whole: () => ({ input_tokens: 1 }),
+	whole: () => ({ input_tokens: 1, totalTokens: 1 }),
 	stream: () => [],
 };
 

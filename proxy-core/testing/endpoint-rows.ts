@@ -22,6 +22,8 @@ export type Control =
 export interface EndpointRow {
 	readonly method: "GET" | "POST";
 	readonly path: string;
+	/** Where streams are asked for, when it is not in the body. */
+	readonly streamPath?: string;
 	/** The body of a request in which `text` is what the user says. */
 	readonly body?: (text: string, isStreaming: boolean) => object | FormData;
 	/** Whether its answers can be streams. */
@@ -55,6 +57,10 @@ function form(fields: Readonly<Record<string, string>>, file: string): FormData 
 	// Sound serves as an image as well: nobody here looks into files.
 	data.append(file, new Blob([new Uint8Array(toneWav(4))], { type: "audio/wav" }), "tone.wav");
 	return data;
+}
+
+export function pathOf({ path, streamPath = path }: EndpointRow, isStreaming: boolean): string {
+	return isStreaming ? streamPath : path;
 }
 
 /** How each endpoint is called. One without a row fails the test that walks the gateway's stages. */
@@ -92,6 +98,19 @@ export const endpointRows: Readonly<Record<EndpointId, EndpointRow>> = {
 		method: "POST",
 		path: "/v1/messages/count_tokens",
 		body: (content) => ({ model, messages: [{ role: "user", content }] }),
+		without: { ...withoutModel, "ring:post-flight": noText },
+	},
+	generate_content: {
+		method: "POST",
+		path: `/v1beta/models/${model}:generateContent`,
+		streamPath: `/v1beta/models/${model}:streamGenerateContent?alt=sse`,
+		body: (text) => ({ contents: [{ role: "user", parts: [{ text }] }] }),
+		streams: true,
+	},
+	"generate_content.count_tokens": {
+		method: "POST",
+		path: `/v1beta/models/${model}:countTokens`,
+		body: (text) => ({ contents: [{ role: "user", parts: [{ text }] }] }),
 		without: { ...withoutModel, "ring:post-flight": noText },
 	},
 	embeddings: {

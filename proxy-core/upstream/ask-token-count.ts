@@ -1,3 +1,4 @@
+import type { Dialect } from "../contract/chat.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { GatewayError } from "../errors/gateway-error.ts";
 import type { ChatWire, EncodeInput, WireRequest } from "../providers/define-provider.ts";
@@ -8,7 +9,7 @@ import { faultError, upstreamError } from "./upstream-error.ts";
 
 interface CountInput {
 	readonly target: Target;
-	/** One of the target's wires that speaks Anthropic's dialect. */
+	/** One of the target's wires that speaks the caller's dialect. */
 	readonly wire: ChatWire;
 	readonly input: EncodeInput;
 	readonly egress: Pick<Egress, "dispatcher">;
@@ -22,8 +23,9 @@ interface CountInput {
  */
 export async function askTokenCount(asked: CountInput): Promise<number | undefined> {
 	const { target, wire, input, egress, signal, waited } = asked;
-	const request = countRequest(wire.encode({ ...input, stream: false }));
-	if (request === undefined) return undefined;
+	const counter = counters[wire.dialect];
+	const request = counter?.request(wire.encode({ ...input, stream: false }));
+	if (counter === undefined || request === undefined) return undefined;
 	const call = openUpstreamCall({
 		target,
 		request,
@@ -39,7 +41,7 @@ export async function askTokenCount(asked: CountInput): Promise<number | undefin
 		if (head.status >= 300) {
 			throw faultError(head, target.connector.decodeFault(head.status, body));
 		}
-		return readCount(parseObject<"input_tokens">(body).input_tokens);
+		return readCount(parseObject<typeof counter.field>(body)[counter.field]);
 	} catch (cause) {
 		const error = upstreamError(cause, call);
 		call.cancel();
@@ -48,11 +50,30 @@ export async function askTokenCount(asked: CountInput): Promise<number | undefin
 	}
 }
 
-/** Anthropic's counter stands beside its messages; other hosts of its models have it elsewhere or not at all. */
-function countRequest(request: WireRequest): WireRequest | undefined {
-	if (!request.path.endsWith("/v1/messages")) return undefined;
-	return { ...request, path: `${request.path}/count_tokens` };
+interface Counter {
+	/** Undefined where the API has no counter. */
+	readonly request: (request: WireRequest) => WireRequest | undefined;
+	/** Where the answer has the number. */
+	readonly field: "input_tokens" | "totalTokens";
 }
+
+/** Counters stand beside conversations; other hosts of the same models have them elsewhere or not at all. */
+const counters: Readonly<Partial<Record<Dialect, Counter>>> = {
+	anthropic: {
+		field: "input_tokens",
+		request: (request) =>
+			request.path.endsWith("/v1/messages")
+				? { ...request, path: `${request.path}/count_tokens` }
+				: undefined,
+	},
+	gemini: {
+		field: "totalTokens",
+		request: (request) =>
+			request.path.endsWith(":generateContent")
+				? { ...request, path: request.path.replace(/:generateContent$/, ":countTokens") }
+				: undefined,
+	},
+};
 
 /** A copy of the API without a counter says 404; that, limits and outages are no fault of the request. */
 function isTheCallers(error: GatewayError): boolean {

@@ -103,6 +103,8 @@ function isGatewayPath(path: string): boolean {
 	return (
 		path.startsWith("/v1/") ||
 		path === "/v1" ||
+		path.startsWith("/v1beta/") ||
+		path === "/v1beta" ||
 		path === "/metrics" ||
 		path === "/health" ||
 		path.startsWith("/health/")

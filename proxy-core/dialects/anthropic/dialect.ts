@@ -3,6 +3,7 @@ import { capThinking } from "./cap-thinking.ts";
 import { encodeMessage } from "./encode-answer.ts";
 import { encodeError } from "./encode-error.ts";
 import { createStreamEncoder } from "./encode-stream.ts";
+import { estimateRequest } from "./estimate-request.ts";
 import { readMessageRequest } from "./message-request.ts";
 import { toChatCall } from "./to-chat-call.ts";
 
@@ -18,4 +19,8 @@ export const anthropicDialect: CallerDialect = {
 	encodeAnswer: encodeMessage,
 	createStreamEncoder,
 	encodeError,
+	tokenCount: {
+		estimate: (json) => estimateRequest(json, readMessageRequest(json).segments),
+		encode: (inputTokens) => JSON.stringify({ input_tokens: inputTokens }),
+	},
 };

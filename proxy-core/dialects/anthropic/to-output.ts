@@ -52,7 +52,7 @@ function effortOf(config: unknown): ReasoningEffort | undefined {
 }
 
 /** Halfway, in powers of two, between the budgets that stand for the efforts. */
-function effortOfBudget(tokens: number): ReasoningEffort {
+export function effortOfBudget(tokens: number): ReasoningEffort {
 	if (tokens < 4096) return "low";
 	return tokens < 16_384 ? "medium" : "high";
 }
@@ -79,7 +79,7 @@ export function toResponseFormat(json: Json): ResponseFormat {
 }
 
 /** What OpenAI's strict mode demands of every object: no other members, and none that may be absent. */
-function isClosed(schema: unknown, depth: number): boolean {
+export function isClosed(schema: unknown, depth: number): boolean {
 	if (typeof schema !== "object" || schema === null) return true;
 	if (depth > 64) return false;
 	const inner = Object.values(schema);

@@ -26,7 +26,7 @@ export const provider = defineProvider({
 			baseUrl,
 			encode: (input) => ({
 				method: "POST",
-				path: `/models/${pathSegment(input.model.replace(/^models\//, ""))}:${
+				path: `${modelPath(input.model)}:${
 					input.stream ? "streamGenerateContent?alt=sse" : "generateContent"
 				}`,
 				headers: {
@@ -48,6 +48,14 @@ export const provider = defineProvider({
 		};
 	},
 });
+
+/** Models that were tuned are a collection of their own. */
+function modelPath(model: string): string {
+	const [, tuned] = /^tunedModels\/(.+)$/.exec(model) ?? [];
+	return tuned === undefined
+		? `/models/${pathSegment(model.replace(/^models\//, ""))}`
+		: `/tunedModels/${pathSegment(tuned)}`;
+}
 
 function chatModelId(entry: unknown): string | undefined {
 	const model = readObject<"name" | "supportedGenerationMethods">(entry);

@@ -3,15 +3,16 @@ import type { EncodeInput } from "../../define-provider.ts";
 import { refuseForeign, unsupported } from "../refuse.ts";
 import { attachmentsAfterResults } from "../tool-attachments.ts";
 import { contentsOf, isOlderThan3, systemOf } from "./encode-contents.ts";
+import { forwardedBody } from "./encode-forwarded.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
 /**
- * The body of `generateContent`. The model stands in the path, so Gemini's own callers' text stays as
- * it is. `keepsCallIds` is false for an API that refuses ids of calls. Throws `request.unsupported`.
+ * The body of `generateContent`. The model stands in the path, so Gemini's own callers' text stays
+ * nearly as it is. `keepsCallIds` is false for an API that refuses ids of calls. Throws `request.unsupported`.
  */
 export function encodeBody(input: EncodeInput, { keepsCallIds = true } = {}): string {
-	if (input.dialect === "gemini") return input.body;
+	if (input.dialect === "gemini") return forwardedBody(input);
 	const call = input.call();
 	refuseForeign(call, "Gemini's API");
 	const system = systemOf(call.messages);
