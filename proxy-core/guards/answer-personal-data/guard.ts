@@ -100,7 +100,8 @@ function verdictOn(segments: readonly TextSegment[], judge: Judge): Verdict {
 		// The words before a number tell what it is.
 		const before = run?.before.slice(-dataCharsMax) ?? "";
 		const goesOn = run?.isComplete === false;
-		if (needsMark && !/[\d@]/.test(text) && !/[\d@]/.test(before)) continue;
+		// What may still become such data is held, so it stands in the text and not before it.
+		if (needsMark && !/[\d@]/.test(text)) continue;
 		for (const { type, start, end, score } of finder.find(before + text, source)) {
 			if (end <= before.length || wasSent((before + text).slice(start, end))) continue;
 			// It may still grow into another number, or into none.
