@@ -71,6 +71,7 @@ const schemaMembers: ReadonlySet<string> = new Set([
 	"input_schema",
 	"output_schema",
 	"schema",
+	"response",
 	"parametersJsonSchema",
 	"parameters_json_schema",
 	"responseJsonSchema",

@@ -1,7 +1,7 @@
 import type { SegmentSource, TextSegment } from "../../contract/verdict.ts";
 import type { RequestFacts } from "../../pipeline/context.ts";
 import { pathText } from "../../text/json-scan.ts";
-import { collectTexts, collectTools, collectUnlikely } from "../collect-texts.ts";
+import { collectTexts, collectTools, collectUnlikely, isLabel } from "../collect-texts.ts";
 import type { Json } from "../openai/read-field.ts";
 import { invalid, isObject } from "../openai/read-field.ts";
 import type { GeminiAddress } from "./address.ts";
@@ -48,18 +48,18 @@ function countOf(member: Member | undefined): number | undefined {
 	return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
-/** Fields that hold no text for a model; personal data is looked for in them by whoever masks it. */
-const withoutText: ReadonlySet<string> = new Set([
+/** Members that are read by rules of their own. */
+const known: ReadonlySet<string> = new Set([
 	"model",
-	"cachedContent",
-	"safetySettings",
-	"toolConfig",
 	"contents",
 	"systemInstruction",
 	"tools",
 	"generationConfig",
 	"generateContentRequest",
 ]);
+
+/** Members that choose or name: what looks like neither is read. */
+const choices: ReadonlySet<string> = new Set(["cachedContent", "safetySettings", "toolConfig"]);
 
 function segmentsOf(members: Members, root: Path): readonly TextSegment[] {
 	const nested = members.get("generateContentRequest");
@@ -76,8 +76,10 @@ function segmentsOf(members: Members, root: Path): readonly TextSegment[] {
 	collectDefinitions(segments, { root, member: members.get("tools") });
 	collectSchemas(segments, { root, member: members.get("generationConfig") });
 	for (const [name, { key, value }] of members) {
-		if (withoutText.has(name)) continue;
-		collectTexts(segments, { source: "metadata", path: [...root, key], value });
+		if (known.has(name)) continue;
+		const place = { source: "metadata", path: [...root, key], value } as const;
+		if (choices.has(name)) collectUnlikely(segments, place);
+		else collectTexts(segments, place);
 	}
 	return segments;
 }
@@ -121,14 +123,17 @@ interface Place {
 /** Deeper than any real part; what cannot be read by guards must not be sent on. */
 const depthMax = 128;
 
-/** Names, ids, proofs and addresses: nothing that a model reads as text. */
-const opaqueKeys: ReadonlySet<string> = new Set([
+/** Proofs and addresses: nothing that a model reads as text. */
+const opaqueKeys: ReadonlySet<string> = new Set(["fileUri", "thoughtSignature"]);
+
+/** Names, ids and choices, as long as they look like such. */
+const labelKeys: ReadonlySet<string> = new Set([
 	"role",
 	"id",
 	"name",
 	"mimeType",
-	"fileUri",
-	"thoughtSignature",
+	"language",
+	"outcome",
 ]);
 
 /** What a part holds that is not said by whoever's turn it is. */
@@ -167,13 +172,17 @@ function collectPart(
 ): void {
 	const members = membersOf(value, path);
 	for (const [name, { key, value: inner }] of members) {
-		if (opaqueKeys.has(name) && typeof inner === "string") continue;
+		if (typeof inner === "string" && isWordless(name, inner)) continue;
 		// Base64, beside the type that it has.
 		if (name === "data" && members.has("mimeType")) continue;
 		const place = { source: sourceOfKey[name] ?? source, path: [...path, key], value: inner };
 		if (freeKeys.has(name)) collectTexts(segments, place);
 		else collectValue(segments, place);
 	}
+}
+
+function isWordless(name: string, text: string): boolean {
+	return opaqueKeys.has(name) || (labelKeys.has(name) && isLabel(text));
 }
 
 function collectDefinitions(segments: TextSegment[], { root, member }: At): void {
