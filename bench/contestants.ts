@@ -4,21 +4,23 @@ import { join } from "node:path";
 import type { RunningProcess } from "./child-process.ts";
 import { freePort, startProcess, untilReady } from "./child-process.ts";
 import type { SecurityLevel } from "./data-plane.ts";
-import { groups, switchDataPlaneOn } from "./data-plane.ts";
+import { groups, keepOneGuard, switchDataPlaneOn } from "./data-plane.ts";
 import type { GatewayUnderTest } from "./start-gateway.ts";
 import { startGateway } from "./start-gateway.ts";
 import { modelName, slowModel } from "./workload/texts.ts";
 import type { ApiId } from "./workload.ts";
 
 /**
- * As tables show them. `llmproxy` is a fresh installation, security at its defaults; `llmproxy-plane` has
- * the data plane on and security off, as gateways without any; `llmproxy-full` has everything on.
+ * As tables show them. `llmproxy` is a fresh installation, security at its defaults; `llmproxy-core` has
+ * keys, limits, ledger and the guard against leaked credentials only; `llmproxy-plane` has the data plane
+ * on and security off, as gateways without any; `llmproxy-full` has everything on.
  */
 export const contestantTitles = {
 	direct: "direct",
 	bare: "bare",
 	llmproxy: "LLMProxy",
 	"llmproxy-workers": "LLMProxy, 2 workers",
+	"llmproxy-core": "LLMProxy, keys + limits + ledger + one guard",
 	"llmproxy-plane": "LLMProxy, budgets + routing + cache, security off",
 	"llmproxy-full": "LLMProxy, everything on",
 	portkey: "Portkey",
@@ -66,16 +68,21 @@ export async function startBare(mock: Contestant): Promise<Contestant> {
 }
 
 /** As it is after the first start with a provider and a key, but for the limits of the rate. */
-export async function startLlmproxy(mock: Contestant, workers = 1): Promise<GatewayContestant> {
+export async function startLlmproxy(
+	mock: Contestant,
+	kind: "installed" | "workers" | "core",
+): Promise<GatewayContestant> {
 	const gateway = await startGateway({
-		workers,
+		workers: kind === "workers" ? 2 : 1,
+		...(kind === "core" && { prepare: keepOneGuard }),
 		env: {
 			...openaiEndpoint("mock", mock.origin),
 			...anthropicEndpoint("claude", mock.origin),
 		},
 	});
 	const ways = waysTo(gateway, { openai: "mock/", anthropic: "claude/" });
-	return { name: workers === 1 ? "llmproxy" : "llmproxy-workers", ...reached(gateway), ways };
+	const name = kind === "installed" ? "llmproxy" : (`llmproxy-${kind}` as const);
+	return { name, ...reached(gateway), ways };
 }
 
 /** With budgets, routing and cache; `security` off, or everything of it enforced. */

@@ -37,6 +37,20 @@ function securityAt(mode: SecurityLevel) {
 	};
 }
 
+/** No security but the guard that keeps leaked credentials in; limits lifted. */
+export async function keepOneGuard(database: pg.Pool): Promise<void> {
+	const prisma = new PrismaClient({ adapter: new PrismaPg(database) });
+	const off = securityAt("off");
+	const guard = { "secret-leak": { mode: "enforce" } };
+	const settings = settingsSchema.parse({
+		limits: { keyRequestsPerMinute: 0, ipRequestsPerMinute: 0 },
+		...off,
+		guards: { ...off.guards, ...guard },
+	});
+	await appendSettings(prisma, { next: () => settings, changedBy: "bench" });
+	await prisma.$disconnect();
+}
+
 /**
  * Everything that a request can be counted, routed and remembered by, switched on: two groups of two
  * targets (smart score, sticky, retries), a price, budgets of the month for organisation, team and key,

@@ -26,11 +26,18 @@ function speedGoals(results: Measured): readonly Goal[] {
 		const [own, other] = [rate(ours), rate(base)];
 		return own === undefined || !other ? undefined : own / other;
 	};
+	const core = "with keys, limits, ledger and one guard";
 	const plane = "with budgets, routing and cache, security off";
 	const added = p50("llmproxy") - p50("direct");
 	return [
 		ratioGoal(`of the bare pass-through, ${tenScenario}`, 0.4, times("llmproxy", "bare")),
 		ratioGoal(`times Portkey, ${tenScenario}`, 4, times("llmproxy", "portkey")),
+		ratioGoal(
+			`of the bare pass-through ${core}, ${tenScenario}`,
+			0.4,
+			times("llmproxy-core", "bare"),
+		),
+		ratioGoal(`times Portkey ${core}, ${tenScenario}`, 4, times("llmproxy-core", "portkey")),
 		ratioGoal(
 			`of the bare pass-through ${plane}, ${tenScenario}`,
 			0.35,

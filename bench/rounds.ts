@@ -24,9 +24,20 @@ export interface Cell {
 export interface RoundOptions {
 	readonly scenarios: readonly Scenario[];
 	readonly rounds: number;
+	/** Load on everyone before the first round, JSON and streams, so that nobody is measured half compiled. */
+	readonly heatMs: number;
 	readonly warmUpMs: number;
 	readonly durationMs: number;
 }
+
+const heat: Scenario = {
+	name: "warm-up",
+	api: "chat",
+	promptSize: "short",
+	isStreaming: false,
+	isRepeating: false,
+	concurrency: 10,
+};
 
 /** No cell makes more requests than this, however fast the machine. */
 const requestsPerCellMax = 500_000;
@@ -46,8 +57,18 @@ export async function measure(
 	options: RoundOptions,
 	answered: (contestant: ContestantName, count: number) => void,
 ): Promise<readonly Cell[]> {
-	const { scenarios, rounds } = options;
+	const { scenarios, rounds, heatMs } = options;
 	const samples = new Map<string, Sample[]>();
+	console.log("Warming up …");
+	for (const contestant of contestants) {
+		for (const scenario of [heat, { ...heat, isStreaming: true }]) {
+			const { report } = await measureOnce(contestant, scenario, {
+				...options,
+				durationMs: heatMs,
+			});
+			answered(contestant.name, report.answered);
+		}
+	}
 	for (let round = 1; round <= rounds; round += 1) {
 		console.log(`Round ${round} of ${rounds} …`);
 		for (const scenario of scenarios) {

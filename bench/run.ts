@@ -22,7 +22,7 @@ import { measure } from "./rounds.ts";
 import { scenarios } from "./scenarios.ts";
 
 /**
- * Compares this gateway, as it is installed, with its data plane and with everything switched on, with a
+ * Compares this gateway, as it is installed, with its core, its data plane and everything switched on, with a
  * direct call, a bare pass-through and Portkey's gateway. `--quick` measures shortly, `--only=<text>`
  * only scenarios with that text in their names (and stores nothing), `--no-memory` leaves the memory
  * phases out, `--no-portkey` Portkey, `--check` exits with 1 when a goal is missed.
@@ -37,8 +37,24 @@ const { values: flags } = parseArgs({
 	},
 });
 const plan = flags.quick
-	? { rounds: 3, warmUpMs: 200, durationMs: 600, requests: 10_000, streams: 100, waves: 2 }
-	: { rounds: 5, warmUpMs: 300, durationMs: 1600, requests: 100_000, streams: 500, waves: 4 };
+	? {
+			rounds: 3,
+			heatMs: 2500,
+			warmUpMs: 200,
+			durationMs: 600,
+			requests: 10_000,
+			streams: 100,
+			waves: 2,
+		}
+	: {
+			rounds: 5,
+			heatMs: 4000,
+			warmUpMs: 300,
+			durationMs: 1600,
+			requests: 100_000,
+			streams: 500,
+			waves: 4,
+		};
 const { only = "" } = flags;
 const chosen = scenarios.filter(({ name }) => name.includes(only));
 
@@ -62,8 +78,9 @@ async function bench(): Promise<Results> {
 	console.log("Starting the contestants …");
 	const mock = started(await startMock());
 	const bare = started(await startBare(mock));
-	const ours = started(await startLlmproxy(mock));
-	const workers = started(await startLlmproxy(mock, 2));
+	const ours = started(await startLlmproxy(mock, "installed"));
+	const workers = started(await startLlmproxy(mock, "workers"));
+	const core = started(await startLlmproxy(mock, "core"));
 	const plane = started(await startFullLlmproxy(mock, "off"));
 	const full = started(await startFullLlmproxy(mock, "enforce"));
 	const portkey = flags["no-portkey"] ? undefined : await startPortkey(mock);
@@ -73,6 +90,7 @@ async function bench(): Promise<Results> {
 		bare,
 		ours,
 		workers,
+		core,
 		plane,
 		full,
 		...(portkey === undefined ? [] : [portkey]),
@@ -98,7 +116,7 @@ async function bench(): Promise<Results> {
 		cells,
 		peakMb: Object.fromEntries(peaks),
 		memory,
-		ledger: await ledgerOf([ours, workers, plane, full], answers),
+		ledger: await ledgerOf([ours, workers, core, plane, full], answers),
 		fullPlane: await fullPlaneOf(full),
 	};
 	return { ...measured, goals: judge(measured) };

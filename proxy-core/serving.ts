@@ -151,12 +151,12 @@ function keepRecording(
 }
 
 /** Once the record is made nothing can change what was used; the journal carries the same numbers. */
-function settleReservation(reservation: Reservation | undefined, record: SettledRecord): void {
+function settleReservation(reserved: Reservation | undefined, record: SettledRecord): void {
 	if (record.usage === null) {
-		reservation?.release();
+		reserved?.release();
 		return;
 	}
-	reservation?.settle({
+	reserved?.settle({
 		requests: 1,
 		tokens: isFromMemory(record) ? 0 : record.usage.inputTokens + record.usage.outputTokens,
 		usd: record.costMicroUsd ?? 0,

@@ -5,8 +5,8 @@ import { keysQuery } from "../../lib/client/keys.ts";
 import { useMay } from "../../lib/client/use-session.ts";
 import { teamsQuery } from "../../lib/client/users.ts";
 import type { GuardInfo } from "../../lib/contracts/guards.ts";
-import type { GuardNames } from "./guard-words.ts";
 import type { PickerOption } from "../ui/picker.tsx";
+import type { GuardNames } from "./guard-words.ts";
 
 export interface GuardOptions {
 	readonly rules: readonly PickerOption[];

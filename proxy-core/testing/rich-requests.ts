@@ -1,7 +1,7 @@
 /** Gives a text that stands nowhere else. */
 export type Say = () => string;
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 /** A body of one dialect with every kind of message, part, item, tool and option that its SDK knows. */
 export interface RichRequest {
@@ -10,12 +10,12 @@ export interface RichRequest {
 	readonly body: (say: Say) => Json;
 }
 
-const png =
+export const png =
 	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 const picture = `data:image/png;base64,${png}`;
 
 /** Every keyword of JSON Schema that a model reads. */
-function schemaOf(say: Say): Json {
+export function schemaOf(say: Say): Json {
 	return {
 		$schema: "https://json-schema.org/draft/2020-12/schema",
 		type: "object",
@@ -405,58 +405,3 @@ function anthropicMessages(say: Say): readonly Json[] {
 		{ role: "user", content: say() },
 	];
 }
-
-/** The same of Google's API, whose model stands in the path. */
-export const richGoogleRequest = {
-	dialect: "gemini",
-	body: (say: Say): Json => ({
-		systemInstruction: { role: "system", parts: [{ text: say() }] },
-		contents: [
-			{
-				role: "user",
-				parts: [
-					{ text: say() },
-					{ inlineData: { mimeType: "image/png", data: png } },
-					{ fileData: { mimeType: "application/pdf", fileUri: "https://files.example/1" } },
-					{ ofTomorrow: { words: [{ said: say() }] } },
-				],
-			},
-			{
-				role: "model",
-				parts: [
-					{ text: say(), thought: true, thoughtSignature: "c2ln" },
-					{ functionCall: { id: "c1", name: "note", args: { type: say(), list: [say()] } } },
-					{ executableCode: { language: "PYTHON", code: say() } },
-					{ codeExecutionResult: { outcome: "OUTCOME_OK", output: say() } },
-				],
-			},
-			{
-				role: "user",
-				parts: [
-					{
-						functionResponse: { id: "c1", name: "note", response: { id: say(), deep: [[say()]] } },
-					},
-				],
-			},
-		],
-		tools: [
-			{
-				functionDeclarations: [
-					{ name: "note", description: say(), parametersJsonSchema: schemaOf(say) },
-					{ name: "other", description: say(), parameters: schemaOf(say), response: schemaOf(say) },
-				],
-			},
-			{ googleSearch: {} },
-		],
-		toolConfig: { functionCallingConfig: { mode: "ANY", allowedFunctionNames: ["note"] } },
-		generationConfig: {
-			responseMimeType: "application/json",
-			responseJsonSchema: schemaOf(say),
-			stopSequences: ["END"],
-		},
-		safetySettings: [{ category: "HARM_CATEGORY_HARASSMENT", threshold: "BLOCK_NONE" }],
-		cachedContent: "cachedContents/1",
-		labels: { team: say() },
-		ofTomorrow: { words: [say()] },
-	}),
-} as const;

@@ -47,6 +47,7 @@ const contestants: Readonly<Record<string, string>> = {
 	bare: "Bare pass-through (`node:http` and undici)",
 	llmproxy: "**LLMProxy**",
 	"llmproxy-workers": "**LLMProxy**, two workers",
+	"llmproxy-core": "**LLMProxy**, keys, limits, ledger and one guard",
 	"llmproxy-plane": "**LLMProxy**, budgets, routing and cache on, security off",
 	"llmproxy-full": "**LLMProxy**, everything on",
 	portkey: "`@portkey-ai/gateway`",

@@ -25,7 +25,8 @@ const typeUrl = "type.googleapis.com/google.rpc.";
  */
 export function encodeError(error: DescribedError): string {
 	const { status, message, code, param, requestId, headers } = error;
-	const waitMs = Number(headers["retry-after-ms"]);
+	const { "retry-after-ms": wait } = headers;
+	const waitMs = Number(wait);
 	return JSON.stringify({
 		error: {
 			code: status,
