@@ -132,11 +132,13 @@ export function replay({ batches }: KeptAnswer): FrameSource {
 	return { next: () => Promise.resolve(batches[at++]), cancel: () => {} };
 }
 
-/** A character of text takes up to two bytes, and an object some hundred. */
+/** A character of text takes up to two bytes; a frame with the parsed JSON behind it about this much more. */
+const frameBytes = 1100;
+
 function sizeOf(frames: readonly Frame[]): number {
 	let bytes = 0;
 	for (const { wire, events } of frames) {
-		bytes += 200 + (wire?.data.length ?? 0) * 2;
+		bytes += frameBytes + (wire?.data.length ?? 0) * 2;
 		for (const event of events) bytes += 80 + ("text" in event ? event.text.length * 2 : 0);
 	}
 	return bytes;
