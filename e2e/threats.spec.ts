@@ -1,7 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { sendOneAttackOfEach } from "../tools/simulate-attacks/send-attacks.ts";
+import { meetsGuidelines } from "./support/accessibility.ts";
 import { ask } from "./support/admin-client.ts";
 import { startConsole } from "./support/console.ts";
 import { watch } from "./support/watch.ts";
@@ -166,28 +165,9 @@ test("a ban from the queue closes the incident and refuses the actor", async ({ 
 
 for (const path of ["/threats?range=1h", "/threats?range=1h&tab=events", "/triage"]) {
 	test(`${path} meets WCAG 2.2 AA in both themes and fits a phone`, async ({ page }) => {
-		for (const colorScheme of ["light", "dark"] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		await meetsGuidelines(page, async () => {
 			await console_.open(page, path);
 			if (path === "/triage") await page.keyboard.press("j");
-			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-			expect(await violations(page), colorScheme).toEqual([]);
-		}
-		await page.setViewportSize({ width: 375, height: 812 });
-		await expect.poll(() => overhang(page)).toBeLessThanOrEqual(0);
+		});
 	});
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-	const { violations: found } = await new AxeBuilder({ page })
-		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-		.analyze();
-	return found.flatMap(({ id, nodes }) =>
-		nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-	);
-}
-
-/** Pixels by which the page is wider than the screen. */
-function overhang(page: Page): Promise<number> {
-	return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
