@@ -9,6 +9,7 @@ import { readMarkedTexts } from "./eval-pii-dataset.ts";
 import type { FoundSpan, Miss, Tally } from "./eval-pii-score.ts";
 import { addTallies, compare, scoresOf, structuredFamilies } from "./eval-pii-score.ts";
 import { bodyWith, createArrivals, offlineServices } from "./evaluation.ts";
+import { formatTimes, summariseTimes } from "./metrics.ts";
 
 /** How personal data is found in a text, whatever the way. */
 type FindIn = (text: string) => Promise<readonly FoundSpan[]>;
@@ -55,11 +56,11 @@ async function evaluate(texts: readonly MarkedText[], findIn: FindIn) {
 	const all = new Map<string, Tally>();
 	const bySource = new Map<string, Map<string, Tally>>();
 	const misses: Miss[] = [];
-	let spentNs = 0n;
+	const microseconds: number[] = [];
 	for (const record of texts) {
-		const started = process.hrtime.bigint();
+		const started = performance.now();
 		const found = await findIn(record.text);
-		spentNs += process.hrtime.bigint() - started;
+		microseconds.push((performance.now() - started) * 1000);
 		const compared = compare(record, found);
 		addTallies(all, compared.tallies);
 		const own = bySource.get(record.source) ?? new Map<string, Tally>();
@@ -74,7 +75,7 @@ async function evaluate(texts: readonly MarkedText[], findIn: FindIn) {
 		structured: scoresOf(all, (type) => structuredFamilies.has(type)),
 		overall: scoresOf(all),
 		byType,
-		microsecondsPerText: Math.round(Number(spentNs) / 100 / Math.max(1, texts.length)) / 10,
+		microsecondsPerText: summariseTimes(microseconds),
 	};
 	return { summary, all, bySource, misses };
 }
@@ -109,7 +110,7 @@ function print({ summary, all, bySource, misses }: Awaited<ReturnType<typeof eva
 	console.log("");
 	line("structured", summary.structured);
 	line("overall", summary.overall);
-	console.log(`${summary.microsecondsPerText} µs per text`);
+	console.log(formatTimes(summary.microsecondsPerText));
 	if (values.misses === undefined) return;
 	for (const { id, kind, type, value, around } of misses) {
 		if (type === values.misses || values.misses === "all") {

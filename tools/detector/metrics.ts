@@ -20,21 +20,31 @@ export interface DetectorReport {
 	readonly byCategory: Readonly<Record<string, Rates>>;
 	readonly byLanguage: Readonly<Record<string, Rates>>;
 	readonly bySource: Readonly<Record<string, Rates>>;
-	readonly microsecondsPerText: { readonly mean: number; readonly p99: number };
+	readonly microsecondsPerText: TimePerText;
+}
+
+/** Microseconds. */
+export interface TimePerText {
+	readonly mean: number;
+	readonly p99: number;
 }
 
 export function summarise(texts: readonly JudgedText[]): DetectorReport {
-	const times = texts.map(({ microseconds }) => microseconds).sort((a, b) => a - b);
-	const sum = times.reduce((total, time) => total + time, 0);
 	return {
 		overall: ratesOf(texts),
 		byCategory: ratesBy(texts, ({ category }) => category),
 		byLanguage: ratesBy(texts, ({ lang }) => lang),
 		bySource: ratesBy(texts, ({ source }) => source),
-		microsecondsPerText: {
-			mean: rounded(sum / Math.max(1, times.length), 1),
-			p99: rounded(times[Math.floor(times.length * 0.99)] ?? 0, 1),
-		},
+		microsecondsPerText: summariseTimes(texts.map(({ microseconds }) => microseconds)),
+	};
+}
+
+export function summariseTimes(microseconds: readonly number[]): TimePerText {
+	const times = microseconds.toSorted((a, b) => a - b);
+	const sum = times.reduce((total, time) => total + time, 0);
+	return {
+		mean: rounded(sum / Math.max(1, times.length), 1),
+		p99: rounded(times[Math.floor(times.length * 0.99)] ?? 0, 1),
 	};
 }
 
@@ -94,9 +104,12 @@ export function formatReport(report: DetectorReport): string {
 		lines.push("");
 		for (const [name, rates] of Object.entries(group)) add(name, rates);
 	}
-	const { mean, p99 } = report.microsecondsPerText;
-	if (mean > 0) lines.push("", `microseconds per text: mean ${mean}, p99 ${p99}`);
+	if (report.microsecondsPerText.mean > 0) lines.push("", formatTimes(report.microsecondsPerText));
 	return lines.join("\n");
+}
+
+export function formatTimes({ mean, p99 }: TimePerText): string {
+	return `microseconds per text: mean ${mean}, p99 ${p99}`;
 }
 
 /** A fraction, in percent. */
