@@ -4,6 +4,7 @@ import { runLoad } from "./load.ts";
 import { cpuSeconds } from "./process-usage.ts";
 import type { Scenario } from "./scenarios.ts";
 import { median, percentile } from "./statistics.ts";
+import { untilQuiet } from "./until-quiet.ts";
 import { modelName } from "./workload/texts.ts";
 
 /** One contestant in one scenario: medians over the rounds. Latencies in milliseconds. */
@@ -49,8 +50,8 @@ interface Sample {
 
 /**
  * Rounds are interleaved: everyone is measured once before anyone is measured again, so that a machine
- * that slows down or speeds up does so for all. Every other round goes backwards: nobody is always
- * measured while the same neighbour still tidies up.
+ * that slows down or speeds up does so for all. Every other round goes backwards, and everyone waits
+ * until the one before has tidied up.
  */
 export async function measure(
 	contestants: readonly Contestant[],
@@ -101,6 +102,7 @@ async function measureOnce(
 	const { origin, sessionHeader, ways } = contestant;
 	const { api, promptSize, isStreaming, isRepeating, concurrency } = scenario;
 	const { headers, modelPrefix } = ways[api];
+	await untilQuiet();
 	const before = cpuSeconds(contestant.pid);
 	const report = await runLoad({
 		origin,
