@@ -18,6 +18,7 @@ import { permissionsPage } from "./permissions-page.ts";
 import { pluginsPage } from "./plugins-page.ts";
 import { providersPage } from "./providers-page.ts";
 import { settingsPage } from "./settings-page.ts";
+import { speedPage } from "./speed-page.ts";
 
 /** Everything that is made from the code. Depends on the files of `root` and on nothing else. */
 export async function referenceFiles(root: string): Promise<readonly ReferenceFile[]> {
@@ -40,6 +41,14 @@ export async function referenceFiles(root: string): Promise<readonly ReferenceFi
 		{
 			path: "docs/reference/conformance.md",
 			text: conformancePage(storedResults(root, "conformance.json")),
+		},
+		{
+			path: "docs/reference/speed.md",
+			text: speedPage({
+				bench: storedResults(root, "latest.json"),
+				security: storedResults(root, "security.json"),
+				console: storedResults(root, "console.json"),
+			}),
 		},
 		openapiFile("docs/reference/openapi.json", document, root),
 		{
