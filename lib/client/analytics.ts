@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { analyticsQuestion } from "../contracts/analytics.ts";
 import { exportAnalytics, getAnalytics } from "../contracts/analytics.ts";
 import { addressOf, call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 
 export type AnalyticsQuestion = z.input<typeof analyticsQuestion>;
 
@@ -12,11 +13,10 @@ export const analyticsQuery = (question: AnalyticsQuestion) =>
 		queryKey: ["analytics", question],
 		queryFn: ({ pageParam, signal }) =>
 			call(getAnalytics, {
-				query: { ...question, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...question, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		placeholderData: keepPreviousData,
 		staleTime: 15_000,
 		// Charts of hours and days need not follow every request.

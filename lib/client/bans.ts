@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type * as z from "zod";
 import { getAllowList, listBans, listThreatActions, listWatched } from "../contracts/bans.ts";
 import { call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 
 export type BanFilters = Pick<z.input<typeof listBans.query>, "show" | "kind" | "search">;
 export type WatchFilters = Pick<z.input<typeof listWatched.query>, "kind">;
@@ -12,11 +13,10 @@ export const bansQuery = (filters: BanFilters) =>
 		queryKey: ["bans", "list", filters],
 		queryFn: ({ pageParam, signal }) =>
 			call(listBans, {
-				query: { ...filters, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...filters, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		placeholderData: keepPreviousData,
 		staleTime: 5000,
 	});
@@ -35,11 +35,10 @@ export const threatActionsQuery = (filters: ActionFilters) =>
 		queryKey: ["bans", "history", filters],
 		queryFn: ({ pageParam, signal }) =>
 			call(listThreatActions, {
-				query: { ...filters, limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...filters, limit: 50, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		staleTime: 5000,
 	});
 

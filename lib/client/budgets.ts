@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type * as z from "zod";
 import { getBudget, getBudgetBurn, listBudgetChanges, listBudgets } from "../contracts/budgets.ts";
 import { call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 
 export type BudgetFilters = Pick<
 	z.input<typeof listBudgets.query>,
@@ -13,11 +14,10 @@ export const budgetsQuery = (filters: BudgetFilters) =>
 		queryKey: ["budgets", "list", filters],
 		queryFn: ({ pageParam, signal }) =>
 			call(listBudgets, {
-				query: { ...filters, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...filters, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		placeholderData: keepPreviousData,
 		staleTime: 5000,
 	});
@@ -49,10 +49,9 @@ export const budgetChangesQuery = (id: string) =>
 		queryFn: ({ pageParam, signal }) =>
 			call(listBudgetChanges, {
 				params: { id },
-				query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { limit: 20, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		staleTime: 5000,
 	});

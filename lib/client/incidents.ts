@@ -7,6 +7,7 @@ import {
 	listIncidents,
 } from "../contracts/incidents.ts";
 import { addressOf, call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 
 export type IncidentQuestion = Omit<z.input<typeof listIncidents.query>, "cursor" | "limit">;
 
@@ -15,11 +16,10 @@ export const incidentsQuery = (question: IncidentQuestion) =>
 		queryKey: ["incidents", "list", question],
 		queryFn: ({ pageParam, signal }) =>
 			call(listIncidents, {
-				query: { ...question, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...question, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		placeholderData: keepPreviousData,
 		staleTime: 3000,
 	});

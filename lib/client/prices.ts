@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { PricePlace } from "../contracts/prices.ts";
 import { getPriceHistory, listPrices } from "../contracts/prices.ts";
 import { call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 
 export type CatalogueFilter = Omit<z.input<typeof listPrices.query>, "cursor" | "limit">;
 
@@ -12,11 +13,10 @@ export const catalogueQuery = (filter: CatalogueFilter) =>
 		queryKey: ["models", "catalogue", filter],
 		queryFn: ({ signal, pageParam }) =>
 			call(listPrices, {
-				query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...filter, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (last) => last.nextCursor,
+		...inPages,
 		staleTime: 60_000,
 	});
 

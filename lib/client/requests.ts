@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { requestFilters } from "../contracts/requests.ts";
 import { getRequest, listRequests } from "../contracts/requests.ts";
 import { call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 
 export type RequestFilters = z.input<typeof requestFilters>;
 
@@ -11,11 +12,10 @@ export const requestsQuery = (filters: RequestFilters) =>
 		queryKey: ["requests", "list", filters],
 		queryFn: ({ pageParam, signal }) =>
 			call(listRequests, {
-				query: { ...filters, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...filters, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		placeholderData: keepPreviousData,
 		staleTime: 5000,
 	});

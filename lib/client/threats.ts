@@ -16,6 +16,7 @@ import {
 	listThreats,
 } from "../contracts/threats.ts";
 import { addressOf, call } from "./call.ts";
+import { fromCursor, inPages } from "./pages.ts";
 import type { RangeChoice } from "./use-time-range.ts";
 
 export type ThreatQuestion = z.input<typeof threatQuestion>;
@@ -59,11 +60,10 @@ export const threatsQuery = (question: ThreatQuestion) =>
 		queryKey: ["threats", "list", question],
 		queryFn: ({ pageParam, signal }) =>
 			call(listThreats, {
-				query: { ...question, ...(pageParam === null ? {} : { cursor: pageParam }) },
+				query: { ...question, ...fromCursor(pageParam) },
 				signal,
 			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...inPages,
 		...shared,
 	});
 

@@ -90,6 +90,11 @@ export function costUsd({ costMicroUsd, isUnpriced }: Account): string {
 	return (costMicroUsd / 1_000_000).toFixed(6);
 }
 
+/** What headers could not say yet when a stream began, for its end. SDKs skip comments. */
+export function closingComment(context: Pick<Received, "trace">, account: Account): string {
+	return `: x-llmproxy-cost-usd=${costUsd(account)} x-llmproxy-overhead-ms=${overheadMs(context).toFixed(3)}\n\n`;
+}
+
 const isHeaderSafe = /^[\x21-\x7e]*$/;
 
 /** Model names come from configuration; a header value takes printable ASCII only. */

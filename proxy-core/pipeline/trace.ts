@@ -15,6 +15,8 @@ export interface Trace extends StageObserver {
 	readonly decided: (action: VerdictAction, findings: readonly FindingRecord[]) => void;
 	/** Time spent waiting for a provider or for a slow reader; not the gateway's own. */
 	readonly waited: (ms: number) => void;
+	/** The same, for as long as `work` takes. */
+	readonly waitFor: (work: Promise<void>) => Promise<void>;
 	readonly waitedMs: () => number;
 	readonly elapsedMs: () => number;
 	readonly action: () => VerdictAction;
@@ -78,6 +80,11 @@ export function createTrace(startedAt: number): Trace {
 		},
 		waited: (ms) => {
 			waitedMs += ms;
+		},
+		waitFor: async (work) => {
+			const begun = performance.now();
+			await work;
+			waitedMs += performance.now() - begun;
 		},
 		waitedMs: () => waitedMs,
 		elapsedMs: () => performance.now() - startedAt,

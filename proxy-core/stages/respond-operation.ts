@@ -2,7 +2,7 @@ import { accountFor } from "../accounting/account.ts";
 import type { Frame, WireFrame } from "../contract/chat.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { describeError } from "../errors/to-wire.ts";
-import { costUsd, limitHeaders, overheadMs, servedHeaders } from "../http/answer-headers.ts";
+import { closingComment, costUsd, limitHeaders, servedHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type {
 	Budgeted,
@@ -91,7 +91,7 @@ async function respondStream(
 				if (ready === undefined) continue;
 				begin();
 				const full = outgoing.write(ready);
-				if (full !== undefined) await waitedFor(trace, full);
+				if (full !== undefined) await trace.waitFor(full);
 			}
 			batch = await judged.next();
 		}
@@ -100,7 +100,7 @@ async function respondStream(
 		cutBy = error;
 	}
 	const failed = (error: unknown): void => endBroken(context, { error, isEvents });
-	const closing = isEvents ? closingComment(context) : undefined;
+	const closing = isEvents ? closingComment(context, accountFor(context)) : undefined;
 	const tail = cutBy === undefined ? last.rest(closing) : "";
 	return {
 		status: 200,
@@ -175,16 +175,4 @@ function endBroken(
 	else if (isEvents) {
 		outgoing.end(`event: error\ndata: ${dialect.encodeError(describeError(error, requestId))}\n\n`);
 	} else outgoing.abort();
-}
-
-/** What headers could not say yet when the stream began. SDKs skip comments. */
-function closingComment(context: Readonly<Needs>): string {
-	const cost = costUsd(accountFor(context));
-	return `: x-llmproxy-cost-usd=${cost} x-llmproxy-overhead-ms=${overheadMs(context).toFixed(3)}\n\n`;
-}
-
-async function waitedFor(trace: Received["trace"], work: Promise<void>): Promise<void> {
-	const startedAt = performance.now();
-	await work;
-	trace.waited(performance.now() - startedAt);
 }

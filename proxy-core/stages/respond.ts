@@ -3,7 +3,7 @@ import type { Frame } from "../contract/chat.ts";
 import type { AnswerIdentity } from "../dialects/define-dialect.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { describeError } from "../errors/to-wire.ts";
-import { costUsd, limitHeaders, overheadMs, servedHeaders } from "../http/answer-headers.ts";
+import { closingComment, costUsd, limitHeaders, servedHeaders } from "../http/answer-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type {
 	Budgeted,
@@ -94,7 +94,7 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 			if (text !== "") {
 				if (!outgoing.hasBegun()) begin();
 				const full = outgoing.write(text);
-				if (full !== undefined) await waitedFor(trace, full);
+				if (full !== undefined) await trace.waitFor(full);
 			}
 			throwErrorEvent(frames, target);
 		}
@@ -108,7 +108,7 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 	} finally {
 		clearInterval(heartbeat);
 	}
-	last ??= (hasComments ? closingComment(context) : "") + encoder.end();
+	last ??= (hasComments ? closingComment(context, accountFor(context)) : "") + encoder.end();
 	return {
 		status: 200,
 		bytesLeft: Buffer.byteLength(last),
@@ -126,18 +126,6 @@ async function respondStream(context: Readonly<Needs>): Promise<Responded> {
 
 function isBlocked(error: unknown): error is GatewayError {
 	return GatewayError.is(error) && error.code === "guard.answer_blocked";
-}
-
-async function waitedFor(trace: Received["trace"], work: Promise<void>): Promise<void> {
-	const startedAt = performance.now();
-	await work;
-	trace.waited(performance.now() - startedAt);
-}
-
-/** What headers could not say yet when the stream began. SDKs skip comments. */
-function closingComment(context: Readonly<Needs>): string {
-	const account = accountFor(context);
-	return `: x-llmproxy-cost-usd=${costUsd(account)} x-llmproxy-overhead-ms=${overheadMs(context).toFixed(3)}\n\n`;
 }
 
 function identityOf({ requestId, receivedAt, target }: Readonly<Needs>): AnswerIdentity {

@@ -1,14 +1,14 @@
 import type * as z from "zod";
 import type { Settings } from "../../../proxy-core/contract/settings.ts";
-import { settingsSchema } from "../../../proxy-core/contract/settings.ts";
 import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { AllowList, changeAllowList } from "../../contracts/bans.ts";
 import type { Principal } from "../auth/principal.ts";
 import { recordAction } from "../repositories/bans.ts";
-import { appendSettings, listSettings } from "../repositories/settings.ts";
+import { listSettings } from "../repositories/settings.ts";
 import { runtime } from "../runtime.ts";
 import { changedAddresses } from "../threats/allow-list.ts";
 import { readRange } from "../threats/bannable.ts";
+import { amendSettings } from "./change-settings.ts";
 
 type Change = z.output<typeof changeAllowList.body>;
 
@@ -30,7 +30,7 @@ export async function changeAllowed(
 	principal: Principal,
 	{ kind, value, isAllowed }: Change,
 ): Promise<void> {
-	const { prisma, configuration, snapshot, log, node } = runtime();
+	const { prisma, snapshot, log, node } = runtime();
 	const name = kind === "ip" ? readRange(value) : value;
 	if (kind === "key" && isAllowed && !snapshot().keys.has(name)) {
 		throw new GatewayError("request.invalid", {
@@ -38,21 +38,13 @@ export async function changeAllowed(
 			message: "There is no key with this id.",
 		});
 	}
-	await appendSettings(prisma, {
-		changedBy: principal.email,
-		next: (newest) => withAllowed(settingsOf(newest?.value), { kind, value: name, isAllowed }),
-	});
-	await configuration.changed("settings");
+	await amendSettings(principal, (settings) =>
+		withAllowed(settings, { kind, value: name, isAllowed }),
+	);
 	const action = isAllowed ? "allowed" : "disallowed";
 	const reason = isAllowed ? "Put on the allow-list" : "Taken off the allow-list";
 	await recordAction(prisma, { kind, value: name, action, reason }, { by: principal.email, node });
 	log.info("The allow-list was changed.", { kind, value: name, isAllowed, by: principal.userId });
-}
-
-/** A stored version that does not parse any more is not in force either. */
-function settingsOf(value: unknown): Settings {
-	const stored = settingsSchema.safeParse(value);
-	return stored.success ? stored.data : runtime().snapshot().settings;
 }
 
 function withAllowed(settings: Settings, { kind, value, isAllowed }: Change): Settings {

@@ -7,8 +7,9 @@ import type { CataloguedGuard } from "../configuration/guard-catalogue.ts";
 import type { RuleHits } from "../repositories/rule-hits.ts";
 import { readRuleHits } from "../repositories/rule-hits.ts";
 import type { SettingsRow } from "../repositories/settings.ts";
-import { appendSettings, listSettings } from "../repositories/settings.ts";
+import { listSettings } from "../repositories/settings.ts";
 import { runtime } from "../runtime.ts";
+import { changeSettings } from "./change-settings.ts";
 
 interface OnGuard {
 	readonly params: { readonly id: string };
@@ -35,29 +36,19 @@ export const guardsService = {
 
 	/** Throws `resource.not_found`, `request.invalid`, and `resource.conflict` when somebody was faster. */
 	update: async ({ params, body, principal }: UpdateInput) => {
-		const { prisma, configuration, snapshot, log } = runtime();
+		const { prisma, log } = runtime();
 		const guard = find(params.id);
-		const change = (value: object) => {
-			const all = "guards" in value && typeof value.guards === "object" ? value.guards : {};
-			return { ...value, guards: { ...all, [guard.id]: body.value } };
-		};
-		configuration.checkSettings(change(snapshot().settings));
-		const saved = await appendSettings(prisma, {
-			changedBy: principal.email,
-			next: (newest) =>
-				(newest?.version ?? 0) === body.version
-					? change(asObject(newest?.value ?? snapshot().settings))
-					: undefined,
+		const version = await changeSettings({
+			principal,
+			version: body.version,
+			change: (settings) => ({
+				...settings,
+				guards: { ...settings.guards, [guard.id]: body.value },
+			}),
 		});
-		if (saved === undefined) {
-			throw new GatewayError("resource.conflict", {
-				message: "Somebody else changed the settings meanwhile; load them again.",
-			});
-		}
-		await configuration.changed("settings");
 		log.info("A guard was changed.", { guard: guard.id, by: principal.userId });
 		const hits = await readRuleHits(prisma, new Date(Date.now() - dayMs));
-		return { version: saved.version, guard: toInfo(guard, hits) };
+		return { version, guard: toInfo(guard, hits) };
 	},
 
 	history: async ({ params }: OnGuard) => {

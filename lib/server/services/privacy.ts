@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import { roleHolds } from "../../contracts/permissions.ts";
 import type {
 	checkPresidio,
@@ -10,8 +9,8 @@ import type {
 import type { Principal } from "../auth/principal.ts";
 import type { RuleHits } from "../repositories/rule-hits.ts";
 import { readRuleHits } from "../repositories/rule-hits.ts";
-import { appendSettings } from "../repositories/settings.ts";
 import { runtime } from "../runtime.ts";
+import { changeSettings } from "./change-settings.ts";
 
 interface PutInput {
 	readonly body: z.output<typeof putPrivacy.body>;
@@ -35,27 +34,13 @@ export const privacyService = {
 
 	/** Throws `request.invalid`, and `resource.conflict` when somebody was faster. */
 	put: async ({ body, principal }: PutInput) => {
-		const { prisma, configuration, snapshot, log } = runtime();
-		const change = (value: object) => ({ ...value, privacy: body.value });
-		configuration.checkSettings(change(snapshot().settings));
-		const saved = await appendSettings(prisma, {
-			changedBy: principal.email,
-			next: (newest) =>
-				(newest?.version ?? 0) === body.version
-					? change(asObject(newest?.value ?? snapshot().settings))
-					: undefined,
+		const version = await changeSettings({
+			principal,
+			version: body.version,
+			change: (settings) => ({ ...settings, privacy: body.value }),
 		});
-		if (saved === undefined) {
-			throw new GatewayError("resource.conflict", {
-				message: "Somebody else changed the settings meanwhile; load them again.",
-			});
-		}
-		await configuration.changed("settings");
-		log.info("The privacy settings were changed.", {
-			by: principal.userId,
-			version: saved.version,
-		});
-		return overviewOf(saved.version);
+		runtime().log.info("The privacy settings were changed.", { by: principal.userId, version });
+		return overviewOf(version);
 	},
 
 	try: async ({ body, principal, request }: TryInput) => {
@@ -110,8 +95,4 @@ function toCounts(row: RuleHits | undefined): PrivacyCounts["day"] {
 		enforced: row?.enforced ?? 0,
 		wouldHave: row?.wouldHave ?? 0,
 	};
-}
-
-function asObject(value: unknown): object {
-	return typeof value === "object" && value !== null ? value : {};
 }

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { ownSignatureSchema } from "../../../proxy-core/contract/firewall-settings.ts";
-import { GatewayError } from "../../../proxy-core/errors/gateway-error.ts";
 import type { putSignatures, SignatureInfo, trySignatures } from "../../contracts/signatures.ts";
 import type { Principal } from "../auth/principal.ts";
 import { readRuleHits } from "../repositories/rule-hits.ts";
-import { appendSettings } from "../repositories/settings.ts";
 import { runtime } from "../runtime.ts";
+import { changeSettings } from "./change-settings.ts";
 
 interface PutInput {
 	readonly body: z.output<typeof putSignatures.body>;
@@ -25,24 +24,13 @@ export const signaturesService = {
 
 	/** Throws `request.invalid`, and `resource.conflict` when somebody was faster. */
 	put: async ({ body, principal }: PutInput) => {
-		const { prisma, configuration, snapshot, log } = runtime();
-		const change = (value: object) => ({ ...value, firewall: body.value });
-		configuration.checkSettings(change(snapshot().settings));
-		const saved = await appendSettings(prisma, {
-			changedBy: principal.email,
-			next: (newest) =>
-				(newest?.version ?? 0) === body.version
-					? change(asObject(newest?.value ?? snapshot().settings))
-					: undefined,
+		const version = await changeSettings({
+			principal,
+			version: body.version,
+			change: (settings) => ({ ...settings, firewall: body.value }),
 		});
-		if (saved === undefined) {
-			throw new GatewayError("resource.conflict", {
-				message: "Somebody else changed the settings meanwhile; load them again.",
-			});
-		}
-		await configuration.changed("settings");
-		log.info("The signatures were changed.", { by: principal.userId, version: saved.version });
-		return overviewOf(saved.version);
+		runtime().log.info("The signatures were changed.", { by: principal.userId, version });
+		return overviewOf(version);
 	},
 
 	/** Searches with pauses, so that long texts do not hold up requests. */
@@ -107,8 +95,4 @@ async function overviewOf(version: number) {
 	});
 	const ownSchema: Record<string, unknown> = z.toJSONSchema(ownSignatureSchema, { io: "input" });
 	return { version, shippedVersion: firewall.shippedVersion, value, ownSchema, items };
-}
-
-function asObject(value: unknown): object {
-	return typeof value === "object" && value !== null ? value : {};
 }
