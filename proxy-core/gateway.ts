@@ -115,24 +115,6 @@ function createEndpoints(
 		.use(judgeAnswer) // answer guards, with hold-back over streams
 		.use(respond); // frames → the caller's wire
 
-	const tokenCount = pipeline<Arrival>(blankFacts)
-		.use(receive)
-		.use(authenticate(strangers, now))
-		.use(admit)
-		.use(checkActor)
-		.use(rate(ports))
-		.use(readBody)
-		.use(firewall)
-		.use(parse)
-		.use(checkLabels)
-		.use(authorise)
-		.use(shield(services))
-		.use(ring("ingress"))
-		.use(privacy)
-		.use(ring("pre-flight"))
-		.use(limit(ports))
-		.use(countTokens(ports)); // the provider's own counter, or an estimate
-
 	/** Bodies in JSON, and forms with files, up to the request that is understood. */
 	const askedInJson = pipeline<Arrival>(blankFacts)
 		.use(receive)
@@ -155,6 +137,15 @@ function createEndpoints(
 			.use(firewall)
 			.use(parseForm(operation))
 			.use(checkLabels);
+
+	const tokenCount = askedInJson
+		.use(authorise)
+		.use(shield(services))
+		.use(ring("ingress"))
+		.use(privacy)
+		.use(ring("pre-flight"))
+		.use(limit(ports))
+		.use(countTokens(ports)); // the provider's own counter, or an estimate
 
 	/** Whatever is asked of a model that is not a conversation. */
 	const operate = (operation: Operation) =>

@@ -4,8 +4,9 @@ import type { OperationInput, OperationWire, StreamDecoder } from "../providers/
 import type { Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
 import { throwErrorEvent } from "../upstream/error-event.ts";
+import { guardedSource } from "../upstream/guarded-source.ts";
 import type { UpstreamCall, UpstreamHead } from "../upstream/upstream-call.ts";
-import { faultError, upstreamError } from "../upstream/upstream-error.ts";
+import { faultError } from "../upstream/upstream-error.ts";
 
 /** Largest answer that is read as a whole: ten images of the finest quality fit in. */
 const bodyBytesMax = 128 * 1024 * 1024;
@@ -102,7 +103,7 @@ function sound({ call, head, usage }: ReceiveInput, contentType: string): FrameS
 	};
 	return ready(
 		[{ events: [{ type: "usage", usage }] }],
-		guarded(call, async () => {
+		guardedSource(call, async () => {
 			const chunk = await call.waitFor(head.next());
 			if (chunk !== undefined) return [frameOf(chunk)];
 			call.finished();
@@ -127,22 +128,7 @@ function events({ call, head, usage }: ReceiveInput, decoder: StreamDecoder): Fr
 		return frames;
 	};
 	// A stream that is cut off before its last event has been paid for all the same.
-	return ready([{ events: [{ type: "usage", usage }] }], guarded(call, next));
-}
-
-function guarded(call: UpstreamCall, next: FrameSource["next"]): FrameSource {
-	return {
-		cancel: call.cancel,
-		next: async () => {
-			try {
-				return await next();
-			} catch (cause) {
-				const error = upstreamError(cause, call);
-				call.cancel();
-				throw error;
-			}
-		},
-	};
+	return ready([{ events: [{ type: "usage", usage }] }], guardedSource(call, next));
 }
 
 /** Pulls once, so that a provider that fails with status 200 and an error event still gets a real status. */

@@ -3,8 +3,9 @@ import { GatewayError } from "../errors/gateway-error.ts";
 import type { ChatWire } from "../providers/define-provider.ts";
 import type { Target } from "../snapshot.ts";
 import type { FrameSource } from "../streams/frame-source.ts";
+import { guardedSource } from "./guarded-source.ts";
 import type { UpstreamCall, UpstreamHead } from "./upstream-call.ts";
-import { faultError, upstreamError } from "./upstream-error.ts";
+import { faultError } from "./upstream-error.ts";
 
 interface AnswerInput {
 	readonly call: UpstreamCall;
@@ -79,16 +80,5 @@ function streamed({ call, head, wire }: AnswerInput): FrameSource {
 		const frames = chunk === undefined ? finish() : decoder.push(chunk);
 		return chunk === undefined && frames.length === 0 ? pull() : frames;
 	};
-	return {
-		cancel: call.cancel,
-		next: async () => {
-			try {
-				return await pull();
-			} catch (cause) {
-				const error = upstreamError(cause, call);
-				call.cancel();
-				throw error;
-			}
-		},
-	};
+	return guardedSource(call, pull);
 }

@@ -1,4 +1,6 @@
 import type { ChatMessage, ContentPart, Reasoning } from "../../contract/chat.ts";
+import type { TurnMessage } from "../shared/merge-turns.ts";
+import { mergeTurns } from "../shared/merge-turns.ts";
 import { argumentsObject, unsupported } from "../shared/refuse.ts";
 import type { Block, Turn } from "./wire.ts";
 
@@ -13,22 +15,12 @@ export function systemOf(messages: readonly ChatMessage[]): Block[] {
 	});
 }
 
-/** Turns of user and assistant; neighbours of one role are merged, as results of parallel calls must be. */
+/** Turns of user and assistant, those of one role together. */
 export function turnsOf(messages: readonly ChatMessage[]): Turn[] {
-	const turns: { role: Turn["role"]; content: Block[] }[] = [];
-	for (const [index, message] of messages.entries()) {
-		if (message.role === "system") continue;
-		const role = message.role === "assistant" ? "assistant" : "user";
-		const content = contentOf(message, `messages[${index}]`);
-		if (content.length === 0) continue;
-		const last = turns.at(-1);
-		if (last?.role === role) last.content.push(...content);
-		else turns.push({ role, content });
-	}
-	return turns;
+	return mergeTurns(messages, contentOf);
 }
 
-function contentOf(message: Exclude<ChatMessage, { role: "system" }>, param: string): Block[] {
+function contentOf(message: TurnMessage, param: string): Block[] {
 	const blocks = blocksOf(message.parts, `${param}.content`);
 	switch (message.role) {
 		case "user":

@@ -1,3 +1,5 @@
+import type { Turn as MergedTurn } from "../shared/merge-turns.ts";
+
 /** Amazon Bedrock's Converse API: what is sent, and the names that are read. */
 export type Block =
 	| { readonly text: string }
@@ -29,10 +31,7 @@ export type Block =
 				| { readonly redactedContent: string };
 	  };
 
-export interface Turn {
-	readonly role: "user" | "assistant";
-	readonly content: readonly Block[];
-}
+export type Turn = MergedTurn<Block>;
 
 export type AnswerFields = "output" | "stopReason" | "usage";
 export type EventFields = "start" | "delta" | "contentBlockIndex" | "stopReason" | "usage";

@@ -1,3 +1,5 @@
+import type { Turn as MergedTurn } from "../merge-turns.ts";
+
 /** Anthropic Messages API, version 2023-06-01: what is sent, and the names that are read. */
 export type Block =
 	| { readonly type: "text"; readonly text: string }
@@ -23,10 +25,7 @@ export type Source =
 	| { readonly type: "text"; readonly media_type: "text/plain"; readonly data: string }
 	| { readonly type: "url"; readonly url: string };
 
-export interface Turn {
-	readonly role: "user" | "assistant";
-	readonly content: readonly Block[];
-}
+export type Turn = MergedTurn<Block>;
 
 export interface MessagesRequest {
 	readonly model: string;
