@@ -1,6 +1,7 @@
 import type { LabelledText } from "./dataset.ts";
 import { createRandom, pick } from "./random.ts";
 import templates from "./templates.json" with { type: "json" };
+import { writeEveryday } from "./write-everyday.ts";
 import { writePhrases } from "./write-phrases.ts";
 import { writeScenes } from "./write-scenes.ts";
 
@@ -53,7 +54,8 @@ export function writeTemplateTexts(seed: number): readonly LabelledText[] {
 	for (const { text, lang, source, isAttack } of writePhrases(random)) {
 		add({ source, label: isAttack ? "attack" : "benign", wrap: "plain" }, text, lang);
 	}
-	for (const { text, lang, source, isAttack, isDocument } of writeScenes(random)) {
+	const scenes = [...writeScenes(random), ...writeEveryday(random)];
+	for (const { text, lang, source, isAttack, isDocument } of scenes) {
 		const wrap = isDocument ? "document" : "plain";
 		add({ source, label: isAttack ? "attack" : "benign", wrap }, text, lang);
 	}
