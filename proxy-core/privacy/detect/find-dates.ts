@@ -1,23 +1,12 @@
+import { announcing, contextWords } from "./context-words.ts";
 import { wordKind } from "./lexicon/word-kinds.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
 const time = /^(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z| ?[AaPp][Mm]|[+-]\d{2}:?\d{2})?)/;
 const timeLengthMax = 36;
-const birthWords = contextWords([
-	"born",
-	"birth",
-	"dob",
-	"d.o.b",
-	"geboren",
-	"né",
-	"née",
-	"nacido",
-	"nato",
-	"생년월일",
-]);
+const birthWords = contextWords(announcing.birth);
 
 /** Adds dates, with the time that follows one. */
 export function findDates(tokens: Tokens, found: PersonalDatum[]): void {
@@ -48,7 +37,8 @@ function findNumeric(tokens: Tokens, token: number, found: PersonalDatum[]): num
 	if (isLonger) return 0;
 	const score = parts.length === 3 ? scoreOfThree(parts, separator) : scoreOfTwo(parts, separator);
 	if (score === 0) return 0;
-	const context = readContext(text, { from: 0, start, end }).weigh(birthWords);
+	tokens.context.lookAround(start, end);
+	const context = tokens.context.weigh(birthWords, 0);
 	found.push({ type: "DATE_TIME", start, end, score: Math.max(score, context) });
 	return last + 1;
 }

@@ -1,9 +1,9 @@
 import { passesBase58Check, passesBech32 } from "./checks/crypto-address.ts";
 import { isMonotonous, passesLuhn, remainderBy97 } from "./checks/digits.ts";
 import { ibanLengths } from "./checks/iban-lengths.ts";
+import { announcing, contextWords } from "./context-words.ts";
 import { isCleanEnd, isCleanStart } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
@@ -13,21 +13,7 @@ const issuers =
 	/^(?:4\d{15}|4\d{18}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-59]|[689]\d)\d{11}|3(?:0[0-59]|[689]\d)\d{13}|(?:2131|1800)\d{11}|35\d{14}|220[0-4]\d{12}|(?:50|5[6-8]|6\d|8[12])\d{14}|(?:5[0678]|6[0-9])\d{16,17})$/;
 /** Lengths that other numbers often have as well: cards only where that is said. */
 const rareIssuers = /^(?:4\d{12}|(?:50|5[6-8]|6\d)\d{10}|(?:50|5[6-8]|6\d)\d{11})$/;
-const cardWords = contextWords([
-	"card",
-	"credit card",
-	"debit",
-	"visa",
-	"maestro",
-	"mastercard",
-	"karte",
-	"kreditkarte",
-	"carte",
-	"tarjeta",
-	"carta",
-	"cartão",
-	"카드",
-]);
+const cardWords = contextWords(announcing.card);
 /** How the digits of cards are written; lengths of the groups. */
 const cardGroups: ReadonlySet<string> = new Set(
 	"12,13,14,15,16,17,18,19,4-4-4-4,4-6-5,4-6-4,4-4-4-4-3,4-4-4-1,4-4-5,4-4-4-3,6-13,6-10,4-12,8-8,4-4-4-2,4-5-6,4-5-4,4-4-4-4-2,4-3-3-3".split(
@@ -54,24 +40,28 @@ function findCardFrom(tokens: Tokens, first: number, found: PersonalDatum[]): vo
 		if (at > first && !isCardSeparator(text, tokens.ends[at - 1] ?? 0, from)) return;
 		digits += text.slice(from, end);
 		groups += `${groups === "" ? "" : "-"}${end - from}`;
-		if (cardGroups.has(groups)) addCard(text, { digits, start, end }, found);
+		if (cardGroups.has(groups)) addCard(tokens, { digits, start, end }, found);
 	}
 }
 
 function addCard(
-	text: string,
+	tokens: Tokens,
 	{ digits, start, end }: { digits: string; start: number; end: number },
 	found: PersonalDatum[],
 ): void {
-	if (!isCleanEnd(text, end) || !passesLuhn(digits) || isMonotonous(digits)) return;
-	const score = scoreOfCard(text, digits, { start, end });
+	if (!isCleanEnd(tokens.text, end) || !passesLuhn(digits) || isMonotonous(digits)) return;
+	const score = scoreOfCard(tokens, digits, { start, end });
 	if (score > 0) found.push({ type: "CREDIT_CARD", start, end, score });
 }
 
-function scoreOfCard(text: string, digits: string, span: { start: number; end: number }): number {
+function scoreOfCard(
+	{ context }: Tokens,
+	digits: string,
+	{ start, end }: { start: number; end: number },
+): number {
 	if (issuers.test(digits)) return 0.97;
 	if (!rareIssuers.test(digits)) return 0;
-	return readContext(text, { from: 0, ...span }).weigh(cardWords) > 0 ? 0.9 : 0;
+	return context.lookAround(start, end) && context.weigh(cardWords, 0) > 0 ? 0.9 : 0;
 }
 
 function isCardSeparator(text: string, from: number, to: number): boolean {
@@ -136,7 +126,7 @@ function isWallet(text: string): boolean {
 }
 
 const swift = /^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
-const swiftWords = contextWords(["swift", "bic", "스위프트"]);
+const swiftWords = contextWords(announcing.swift);
 
 /** Adds codes of banks, which look like any word in capitals: only where they are announced. */
 export function findSwiftCodes(tokens: Tokens, found: PersonalDatum[]): void {
@@ -147,7 +137,8 @@ export function findSwiftCodes(tokens: Tokens, found: PersonalDatum[]): void {
 			if (end - start !== 8 && end - start !== 11) continue;
 			const code = tokens.text.slice(start, end);
 			if (!swift.test(code)) continue;
-			const score = readContext(tokens.text, { from: 0, start, end }).weigh(swiftWords);
+			tokens.context.lookAround(start, end);
+			const score = tokens.context.weigh(swiftWords, 0);
 			if (score > 0.5) found.push({ type: "SWIFT_CODE", start, end, score });
 		}
 	}

@@ -1,8 +1,8 @@
 import type { PersonalDataType } from "../../contract/personal-data.ts";
+import type { ContextWords } from "./context-words.ts";
+import { contextWords } from "./context-words.ts";
 import type { IdentifierRule } from "./ids/identifier-rule.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import type { ContextWords } from "./read-context.ts";
-import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
@@ -10,10 +10,23 @@ interface IndexedRule extends IdentifierRule {
 	readonly words: ContextWords;
 }
 
-/** Rules by the lengths of the groups that a value is written in. */
-export type IdentifierIndex = ReadonlyMap<number, readonly IndexedRule[]>;
+interface Rules {
+	readonly all: readonly IndexedRule[];
+	/** Those that may be certain without a word around. */
+	readonly sure: readonly IndexedRule[];
+}
 
-const lengthBase = 24;
+/** Rules by the lengths of the groups that a value is written in. */
+export interface IdentifierIndex {
+	/** Where one is behind another group, from 0 on; 0 when no rule goes on so. */
+	readonly step: (place: number, length: number) => number;
+	/** Rules with as many groups and no more. */
+	readonly rulesAt: (place: number) => Rules | undefined;
+}
+
+/** Longer groups than this are in no rule. */
+const groupLengthMax = 23;
+const lengths = groupLengthMax + 1;
 const groupsMax = 8;
 const scoreMin = 0.5;
 /** Letters before the digits of a value, in a group of their own: "HRB 1234", "B-XY 12". */
@@ -23,24 +36,41 @@ export function indexIdentifiers(
 	rules: readonly IdentifierRule[],
 	types: ReadonlySet<PersonalDataType>,
 ): IdentifierIndex {
-	const index = new Map<number, IndexedRule[]>();
+	const next: number[] = Array<number>(lengths).fill(0);
+	const held: IndexedRule[][] = [[]];
+	const goOn = (place: number, length: number): number => {
+		const known = next[place * lengths + length] ?? 0;
+		if (known > 0) return known;
+		next[place * lengths + length] = held.length;
+		next.push(...Array<number>(lengths).fill(0));
+		return held.push([]) - 1;
+	};
 	for (const described of rules) {
 		if (!types.has(described.type)) continue;
 		const rule = { ...described, words: contextWords(described.context) };
 		for (const groups of rule.groups) {
-			const key = groups.split("-").reduce((sum, length) => sum * lengthBase + Number(length), 0);
-			const held = index.get(key);
-			if (held === undefined) index.set(key, [rule]);
-			else held.push(rule);
+			const place = groups.split("-").reduce((from, length) => goOn(from, Number(length)), 0);
+			held[place]?.push(rule);
 		}
 	}
-	return index;
+	const steps = Int16Array.from(next);
+	const rulesAt = held.map((all) =>
+		all.length === 0 ? undefined : { all, sure: all.filter(isEverSure) },
+	);
+	return {
+		step: (place, length) => (length > groupLengthMax ? 0 : (steps[place * lengths + length] ?? 0)),
+		rulesAt: (place) => rulesAt[place],
+	};
+}
+
+function isEverSure({ bare, grouped = 0, alone = 0 }: IdentifierRule): boolean {
+	return Math.max(bare, grouped, alone) >= scoreMin;
 }
 
 /** Adds what the rules recognise. Each number is looked at from at most three starts and in eight lengths. */
 export function findIdentifiers(
 	tokens: Tokens,
-	index: Pick<IdentifierIndex, "get">,
+	index: IdentifierIndex,
 	found: PersonalDatum[],
 ): void {
 	let covered = -1;
@@ -66,17 +96,17 @@ function opensIdentifier(tokens: Tokens, first: number, token: number): boolean 
 function tryFrom(
 	tokens: Tokens,
 	first: number,
-	{ index, found }: { index: Pick<IdentifierIndex, "get">; found: PersonalDatum[] },
+	{ index, found }: { index: IdentifierIndex; found: PersonalDatum[] },
 ): void {
 	const last = Math.min(first + groupsMax, tokens.count);
-	let key = 0;
+	let place = 0;
 	for (let at = first; at < last; at += 1) {
 		const start = tokens.starts[at] ?? 0;
 		const end = tokens.ends[at] ?? 0;
 		if (at > first && start - (tokens.ends[at - 1] ?? 0) !== 1) return;
-		if (end - start >= lengthBase) return;
-		key = key * lengthBase + (end - start);
-		const rules = index.get(key);
+		place = index.step(place, end - start);
+		if (place === 0) return;
+		const rules = index.rulesAt(place);
 		if (rules !== undefined && isCleanEnd(tokens.text, end)) {
 			judge(tokens, { first, last: at }, { rules, found });
 		}
@@ -91,31 +121,29 @@ interface Span {
 function judge(
 	tokens: Tokens,
 	span: Span,
-	{ rules, found }: { rules: readonly IndexedRule[]; found: PersonalDatum[] },
+	{ rules, found }: { rules: Rules; found: PersonalDatum[] },
 ): void {
-	const { text } = tokens;
+	const { text, context } = tokens;
 	const start = tokens.starts[span.first] ?? 0;
 	const end = tokens.ends[span.last] ?? 0;
+	const isAnnounced = context.lookAround(start, end);
+	const candidates = isAnnounced ? rules.all : rules.sure;
+	if (candidates.length === 0) return;
 	const isGrouped = span.last > span.first;
 	const forms: Forms = {
 		isGrouped: isGrouped && !standsInRow(text, start, end),
 		isAlone: isWholeText(text, start, end),
 	};
-	const wide = readContext(text, { from: 0, start, end });
 	// A word that belongs to the number before says nothing about a form that has no checksum.
-	const before = tokens.ends[previousNumber(tokens, span.first)] ?? 0;
-	const near = readContext(text, { from: before, start, end });
+	const before = isAnnounced ? (tokens.ends[previousNumber(tokens, span.first)] ?? 0) : 0;
 	let compact: string | undefined;
-	for (const rule of rules) {
+	for (const rule of candidates) {
 		const own = scoreOfForm(rule, forms);
-		const context = rule.check === undefined ? near : wide;
-		// The cheaper question first: few forms are certain without a word, and few words are nearby.
-		let told = own < scoreMin ? context.weigh(rule.words) : 0;
-		if (Math.max(own, told) < scoreMin) continue;
+		const told = isAnnounced ? context.weigh(rule.words, rule.check === undefined ? before : 0) : 0;
+		const score = Math.max(own, told);
+		if (score < scoreMin) continue;
 		compact ??= compactOf(tokens, span);
-		if (!fits(tokens, span, { rule, compact })) continue;
-		if (own >= scoreMin) told = context.weigh(rule.words);
-		found.push({ type: rule.type, start, end, score: Math.max(own, told) });
+		if (fits(tokens, span, { rule, compact })) found.push({ type: rule.type, start, end, score });
 	}
 }
 

@@ -1,8 +1,8 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { announcing, contextWords } from "./context-words.ts";
 import { isCleanEnd, isCleanStart, standsInRow } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
@@ -12,65 +12,7 @@ const groupsMax = 7;
 /** Parsing costs some microseconds; a table of numbers is not worth more. */
 const parsesMax = 64;
 
-const words = contextWords([
-	"phone",
-	"tel",
-	"telephone",
-	"telefon",
-	"telefono",
-	"teléfono",
-	"téléphone",
-	"telefone",
-	"telefoon",
-	"mobile",
-	"cell",
-	"cellphone",
-	"handy",
-	"móvil",
-	"cep",
-	"gsm",
-	"fax",
-	"call",
-	"dial",
-	"whatsapp",
-	"sms",
-	"text me",
-	"callback",
-	"hotline",
-	"contact",
-	"contact number",
-	"reach",
-	"toll-free",
-	"tollfree",
-	"tele",
-	"line",
-	"support line",
-	"office",
-	"helpline",
-	"number is",
-	"ring",
-	"landline",
-	"telephone number",
-	"puhelin",
-	"tlf",
-	"mob",
-	"hp",
-	"telefonnummer",
-	"rufnummer",
-	"numero",
-	"número",
-	"phone number",
-	"telephonenum",
-	"전화",
-	"연락처",
-	"휴대",
-	"电话",
-	"手机",
-	"電話",
-	"携帯",
-	"телефон",
-	"тел",
-]);
+const words = contextWords(announcing.phone);
 
 /** Where a number without a country code may come from, by how it is written. */
 const leadingZero: readonly CountryCode[] = [
@@ -116,7 +58,7 @@ export function findPhones(tokens: Tokens, found: PersonalDatum[]): void {
 		if (token < covered) continue;
 		const candidate = readCandidate(tokens, token);
 		if (candidate === undefined) continue;
-		const score = scoreOf(tokens.text, candidate, budget);
+		const score = scoreOf(tokens, candidate, budget);
 		if (score < 0.5) continue;
 		covered = candidate.next;
 		found.push({ type: "PHONE_NUMBER", start: candidate.start, end: candidate.end, score });
@@ -187,11 +129,13 @@ function isGap(text: string, from: number, to: number): boolean {
 	return true;
 }
 
-function scoreOf(text: string, candidate: Candidate, budget: { parses: number }): number {
+function scoreOf(tokens: Tokens, candidate: Candidate, budget: { parses: number }): number {
+	const { text } = tokens;
 	const { start, end, digits, isInternational } = candidate;
 	const raw = text.slice(start, end);
 	if (looksLikeSomethingElse(raw) || /^(\d)\1+$/.test(digits)) return 0;
-	const context = readContext(text, { from: candidate.from, start, end }).weigh(words);
+	tokens.context.lookAround(start, end);
+	const context = tokens.context.weigh(words, candidate.from);
 	const announced = context > 0.6 && digits.length <= 13 ? context - 0.05 : 0;
 	if (isInternational) {
 		if (isValidIn(`+${digits}`, [undefined], budget)) return 0.95;

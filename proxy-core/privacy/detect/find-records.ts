@@ -1,18 +1,10 @@
+import { announcing, contextWords } from "./context-words.ts";
 import { isCleanStart } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
-import { contextWords, readContext } from "./read-context.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
-const recordWords = contextWords([
-	"mrn",
-	"medical record",
-	"patient id",
-	"patient number",
-	"medical id",
-	"health record",
-	"chart number",
-]);
+const recordWords = contextWords(announcing.record);
 const ageMax = 120;
 const ageBefore =
 	/(?:\b(?:aged?|turned|turns|turning|turn|he was|she was|age:|age is|edad|âge|eta|alter|i am|i'm|he is|she is|he's|she's))[ :]{1,3}$/i;
@@ -26,14 +18,18 @@ export function findRecords(tokens: Tokens, found: PersonalDatum[]): void {
 		const start = startOfRecord(tokens, token);
 		if (end - start < 5 || end - start > 18 || !isCleanStart(tokens.text, start)) continue;
 		const isPrefixed = /^(?:MRN|MED)-?\d/.test(tokens.text.slice(start, end));
-		const context = readContext(tokens.text, {
-			from: endOfNumberBefore(tokens, token),
-			start,
-			end,
-		});
-		const score = isPrefixed ? 0.85 : context.weigh(recordWords) - 0.1;
+		const score = isPrefixed ? 0.85 : announcedBy(tokens, token, { start, end }) - 0.1;
 		if (score > 0.6) found.push({ type: "MEDICAL_RECORD", start, end, score });
 	}
+}
+
+function announcedBy(
+	tokens: Tokens,
+	token: number,
+	{ start, end }: { start: number; end: number },
+): number {
+	if (!tokens.context.lookAround(start, end)) return 0;
+	return tokens.context.weigh(recordWords, endOfNumberBefore(tokens, token));
 }
 
 /** With the letters that are joined to it by a hyphen. */

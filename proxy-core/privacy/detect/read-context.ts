@@ -1,137 +1,104 @@
+import type { ContextWords } from "./context-words.ts";
+import {
+	clearWordHits,
+	createWordHits,
+	searchCutWord,
+	searchWords,
+} from "./search-context-words.ts";
+
+/** How far from a candidate a word may stand that says something about it. */
 const before = 48;
 const after = 24;
+/** Texts are searched by pieces of so many characters, and only those around candidates. */
+const pieceBits = 6;
+const unsearched = -2;
+const none = -1;
 
-/** Words around a candidate, read once for all rules that ask. */
-export interface Context {
-	/** No words at all, as in tables of numbers. */
-	readonly isSilent: () => boolean;
-	/** From 0.95 for a word that stands right before to 0.65 for one after; 0 without any. */
-	readonly weigh: (words: ContextWords) => number;
+/** Tells which words stand around a candidate. A text is searched for all words of all rules at once. */
+export interface ContextReader {
+	readonly open: (text: string) => void;
+	/** Reads what is around a candidate; false when there is no word that any rule asks for. */
+	readonly lookAround: (start: number, end: number) => boolean;
+	/**
+	 * From 0.95 for a word that stands right before what was looked around to 0.65 for one after; 0
+	 * without any. Words before `from` do not count: they belong to another number.
+	 */
+	readonly weigh: (words: ContextWords, from: number) => number;
 }
 
-/** Words to look for, each with what its beginning says: most are nowhere near, and need no search. */
-export interface ContextWords {
-	readonly words: readonly string[];
-	/** Bits of `openingOf` the first and the second letter. */
-	readonly firsts: Int32Array;
-	readonly seconds: Int32Array;
-}
+export function createContextReader(): ContextReader {
+	const hits = createWordHits();
+	/** Of each hit the one before it in the same piece. */
+	const previous: number[] = [];
+	/** Of each piece its last hit. */
+	let pieces = new Int32Array(0);
+	let text = "";
+	/** Of the words around: which, where it begins, what it is worth. */
+	const words: number[] = [];
+	const starts: number[] = [];
+	const scores: number[] = [];
 
-/** Words in lower case, of two characters at least. */
-export function contextWords(words: readonly string[]): ContextWords {
-	return {
-		words,
-		firsts: Int32Array.from(words, (word) => bitOf(word.charCodeAt(0))),
-		seconds: Int32Array.from(words, (word) => bitOf(word.charCodeAt(1))),
-	};
-}
-
-/** One bit for each letter of ASCII, one for scripts without spaces, one for all others. */
-function bitOf(code: number): number {
-	if (code >= 97 && code <= 122) return 1 << (code - 97);
-	return code > unspacedFrom ? unspacedBit : otherBit;
-}
-const unspacedFrom = 0x2ff;
-const unspacedBit = 1 << 26;
-const otherBit = 1 << 27;
-
-/** What words begin with in a stretch of text. */
-interface Openings {
-	firsts: number;
-	seconds: number;
-}
-
-/** Of every place at which a word may begin; in scripts without spaces that is everywhere. */
-function addOpenings(text: string, openings: Openings): void {
-	let isInside = false;
-	for (let at = 0; at < text.length; at += 1) {
-		const code = text.charCodeAt(at);
-		if (!isInside || code > unspacedFrom) {
-			openings.firsts |= bitOf(code);
-			openings.seconds |= bitOf(text.charCodeAt(at + 1));
+	function lastHitOf(piece: number): number {
+		const known = pieces[piece] ?? none;
+		if (known !== unsearched) return known;
+		let last = none;
+		searchWords(text, { from: piece << pieceBits, to: (piece + 1) << pieceBits }, hits);
+		for (let hit = previous.length; hit < hits.words.length; hit += 1) {
+			previous.push(last);
+			last = hit;
 		}
-		isInside = isLetter(code);
+		pieces[piece] = last;
+		return last;
 	}
-}
 
-/** `from` is where what belongs to another number ends; words before it do not count. */
-export function readContext(
-	text: string,
-	range: { from: number; start: number; end: number },
-): Context {
-	let head: string | undefined;
-	let tail = "";
-	const openings = { firsts: 0, seconds: 0 };
-	const read = (): string => {
-		if (head !== undefined) return head;
-		head = wordsIn(text, Math.max(range.from, range.start - before, 0), range.start);
-		tail = wordsIn(text, range.end, range.end + after);
-		addOpenings(head, openings);
-		addOpenings(tail, openings);
-		return head;
-	};
+	/** Adds the words between two places; those before the candidate are worth more the nearer they are. */
+	function add(from: number, to: number, isBefore: boolean): void {
+		if (from >= to) return;
+		for (let piece = from >> pieceBits; piece <= (to - 1) >> pieceBits; piece += 1) {
+			for (let hit = lastHitOf(piece); hit >= 0; hit = previous[hit] ?? none) {
+				if ((hits.starts[hit] ?? 0) >= from) addHit(hit, to, isBefore);
+			}
+		}
+		const known = previous.length;
+		searchCutWord(text, from, hits);
+		for (let hit = known; hit < hits.words.length; hit += 1) {
+			previous.push(none);
+			addHit(hit, to, isBefore);
+		}
+	}
+
+	function addHit(hit: number, to: number, isBefore: boolean): void {
+		const end = hits.ends[hit] ?? 0;
+		if (end > to || (end < to && hits.areWhole[hit] !== true)) return;
+		words.push(hits.words[hit] ?? 0);
+		starts.push(hits.starts[hit] ?? 0);
+		scores.push(isBefore ? 0.95 - (0.2 * (to - end)) / before : 0.65);
+	}
+
 	return {
-		isSilent: () => read() === "" && tail === "",
-		weigh(words) {
-			const own = read() === "" ? 0 : weighHead(read(), words, openings);
-			return own > 0 || tail === "" ? own : weighTail(tail, words, openings);
+		open(opened) {
+			text = opened;
+			clearWordHits(hits);
+			previous.length = 0;
+			const count = (text.length >> pieceBits) + 1;
+			if (pieces.length < count) pieces = new Int32Array(count * 2);
+			pieces.fill(unsearched, 0, count);
+		},
+		lookAround(start, end) {
+			words.length = 0;
+			starts.length = 0;
+			scores.length = 0;
+			add(Math.max(0, start - before), start, true);
+			add(end, Math.min(text.length, end + after), false);
+			return words.length > 0;
+		},
+		weigh(list, from) {
+			let best = 0;
+			for (let index = 0; index < words.length; index += 1) {
+				if (list[words[index] ?? 0] !== 1 || (starts[index] ?? 0) < from) continue;
+				best = Math.max(best, scores[index] ?? 0);
+			}
+			return best;
 		},
 	};
-}
-
-/** In lower case; empty without two letters in a row, as in tables of numbers. */
-function wordsIn(text: string, from: number, to: number): string {
-	const end = Math.min(to, text.length);
-	for (let at = from; at + 1 < end; at += 1) {
-		if (text.charCodeAt(at) > 64 && text.charCodeAt(at + 1) > 64)
-			return text.slice(from, end).toLowerCase();
-	}
-	return "";
-}
-
-function weighHead(head: string, list: ContextWords, openings: Openings): number {
-	let best = 0;
-	for (let index = 0; index < list.words.length; index += 1) {
-		if (!mayStand(list, index, openings)) continue;
-		const word = list.words[index] ?? "";
-		const at = findWord(head, word, true);
-		if (at >= 0) best = Math.max(best, 0.95 - (0.2 * (head.length - at - word.length)) / before);
-	}
-	return best;
-}
-
-function weighTail(tail: string, list: ContextWords, openings: Openings): number {
-	for (let index = 0; index < list.words.length; index += 1) {
-		if (!mayStand(list, index, openings)) continue;
-		if (findWord(tail, list.words[index] ?? "", false) >= 0) return 0.65;
-	}
-	return 0;
-}
-
-function mayStand({ firsts, seconds }: ContextWords, index: number, openings: Openings): boolean {
-	return (
-		((firsts[index] ?? 0) & openings.firsts) !== 0 &&
-		((seconds[index] ?? 0) & openings.seconds) !== 0
-	);
-}
-
-/** Place of a whole word, or of a part of one in scripts without spaces; the last or the first. */
-function findWord(text: string, word: string, isLast: boolean): number {
-	let at = isLast ? text.lastIndexOf(word) : text.indexOf(word);
-	for (let tries = 0; at >= 0 && tries < 4; tries += 1) {
-		if (!isLetter(text.charCodeAt(at - 1)) && !isLetter(text.charCodeAt(at + word.length)))
-			return at;
-		if (
-			word.charCodeAt(0) > unspacedFrom ||
-			(word.length >= 7 && !isLetter(text.charCodeAt(at - 1)))
-		)
-			return at;
-		if (isLast && at === 0) return -1;
-		at = isLast ? text.lastIndexOf(word, at - 1) : text.indexOf(word, at + 1);
-	}
-	return -1;
-}
-
-function isLetter(code: number): boolean {
-	return (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0x2ff);
 }

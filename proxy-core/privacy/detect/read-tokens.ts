@@ -10,6 +10,8 @@ import {
 import { hashPrime, hashSeed } from "./lexicon/hash-word.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import { wordKind } from "./lexicon/word-kinds.ts";
+import type { ContextReader } from "./read-context.ts";
+import { createContextReader } from "./read-context.ts";
 
 /** How a token is written, one bit each. */
 export const tokenMark = {
@@ -46,6 +48,7 @@ export interface Tokens {
 	names: number[];
 	/** Indexes of tokens that open a name of several words. */
 	phrases: number[];
+	readonly context: ContextReader;
 }
 
 const sizeMin = 1024;
@@ -61,6 +64,7 @@ export function createTokens(): Tokens {
 		numbers: [],
 		names: [],
 		phrases: [],
+		context: createContextReader(),
 	};
 }
 
@@ -153,6 +157,7 @@ function reset(tokens: Tokens, text: string): void {
 	tokens.numbers.length = 0;
 	tokens.names.length = 0;
 	tokens.phrases.length = 0;
+	tokens.context.open(text);
 	// A token and what parts it from the next take two characters at least.
 	const needed = (text.length >> 1) + 2;
 	if (tokens.starts.length < needed) Object.assign(tokens, columns(needed * 2));
