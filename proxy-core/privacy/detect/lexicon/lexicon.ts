@@ -22,7 +22,10 @@ const files: readonly (readonly [kind: number, name: string])[] = [
 /** The most words that a name of the lexicon has. */
 export const phraseWordsMax = 4;
 
-/** Hash of a name of several words from those of its words. */
+/**
+ * Hash of a name of several words from those of its words. The sum of some leaves 32 bits: `find`
+ * knows nothing of those names, and the weights were trained so.
+ */
 export function joinHash(before: number, word: number): number {
 	return Math.imul(before ^ (word >>> 7) ^ (word << 3), 0x5bd1e995) + word;
 }
@@ -56,9 +59,12 @@ export function readLexicon(folder: URL = new URL("./", import.meta.url)): Lexic
 			add(opening, kind);
 			return;
 		}
-		add(opening, wordKind.opensPhrase);
-		const whole = rest.reduce((hash, word) => joinHash(hash, hashWord(word)), opening);
-		add(whole, kind);
+		let hash = opening;
+		for (const word of rest) {
+			add(hash | 0, wordKind.opensPhrase);
+			hash = joinHash(hash, hashWord(word));
+		}
+		add(hash, kind);
 	};
 	for (const [kind, name] of files) {
 		const list = readFileSync(new URL(`${name}.txt`, folder), "utf8");

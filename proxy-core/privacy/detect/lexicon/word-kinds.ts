@@ -8,7 +8,7 @@ export const wordKind = {
 	organization: 1 << 5,
 	/** Also written in lower case in ordinary texts. */
 	common: 1 << 6,
-	/** First word of a name of several words. */
+	/** First word of a name of several words, or its first words joined. */
 	opensPhrase: 1 << 7,
 	honorific: 1 << 8,
 	month: 1 << 9,

@@ -49,7 +49,8 @@ export function createNameLabeller(options: {
 	}
 
 	function judgeRun(tokens: Tokens, run: Run): void {
-		if (run.first === run.last && isOrdinary(tokens.kinds[run.first] ?? 0)) return;
+		const isAlone = run.first === run.last;
+		if (isAlone && isOrdinary(tokens.kinds[run.first] ?? 0, phrases[run.first] ?? 0)) return;
 		reader.openRun(tokens, run, phrases);
 		for (let token = run.first; token <= run.last; token += 1) {
 			const before = token === 0 ? 0 : (outcome.labels[token - 1] ?? 0);
@@ -125,9 +126,14 @@ function sumPacked(packed: Int32Array): Sum {
 	};
 }
 
-/** A single word of everyday language is capitalised because a sentence begins with it. */
-function isOrdinary(kinds: number): boolean {
-	return (kinds & (wordKind.common | wordKind.grammar)) !== 0 && (kinds & nameKinds) === 0;
+/**
+ * A single word of everyday language is capitalised because a sentence begins with it. One that may
+ * open a name of several words is judged, but for those that are no name without the others.
+ */
+function isOrdinary(kinds: number, phrase: number): boolean {
+	if ((kinds & (wordKind.common | wordKind.grammar)) === 0 || (kinds & nameKinds) !== 0) return false;
+	if ((kinds & wordKind.opensPhrase) === 0) return true;
+	return (kinds & wordKind.grammar) !== 0 && phrase === 0;
 }
 const nameKinds =
 	wordKind.firstName |
@@ -136,5 +142,4 @@ const nameKinds =
 	wordKind.country |
 	wordKind.organization |
 	wordKind.institution |
-	wordKind.landmark |
-	wordKind.opensPhrase;
+	wordKind.landmark;

@@ -115,6 +115,7 @@ function readPhrase(
 		hash = joinHash(hash, tokens.hashes[at] ?? 0);
 		const kind = lexicon.find(hash) & phraseKinds;
 		if (kind !== 0) into.fill(kind, token, at + 1);
+		if ((lexicon.find(hash | 0) & wordKind.opensPhrase) === 0) return;
 	}
 }
 const phraseKinds =
