@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { announcing, contextWords } from "./context-words.ts";
 import { isCleanEnd, isCleanStart, standsInRow } from "./find-identifiers.ts";
 import type { PersonalDatum } from "./personal-datum.ts";
+import { readPhonePlans } from "./phone-plans.ts";
 import type { Tokens } from "./read-tokens.ts";
 import { tokenMark } from "./read-tokens.ts";
 
@@ -12,6 +13,7 @@ const groupsMax = 7;
 /** Parsing costs some microseconds; a table of numbers is not worth more. */
 const parsesMax = 64;
 
+const plans = readPhonePlans();
 const words = contextWords(announcing.phone);
 
 /** Where a number without a country code may come from, by how it is written. */
@@ -65,18 +67,30 @@ export function findPhones(tokens: Tokens, found: PersonalDatum[]): void {
 	}
 }
 
-/** Whether the numbering plan of one of the countries has such a number, while the budget lasts. */
-function isValidIn(
-	digits: string,
-	countries: readonly (CountryCode | undefined)[],
-	budget: { parses: number },
-): boolean {
-	for (const country of countries) {
-		if (budget.parses === 0) return false;
-		budget.parses -= 1;
-		if (parsePhoneNumberFromString(digits, country)?.isValid() === true) return true;
-	}
-	return false;
+interface Budget {
+	parses: number;
+}
+
+/** Whether the numbering plan of one of the countries has such a number. */
+function isValidIn(digits: string, countries: readonly CountryCode[], budget: Budget): boolean {
+	const verdicts = countries.map((country) => plans.national(digits, country));
+	if (verdicts.includes("valid")) return true;
+	return countries.some(
+		(country, index) => verdicts[index] === "unclear" && isParsed(digits, country, budget),
+	);
+}
+
+/** Digits with their calling code. */
+function isValidAbroad(digits: string, budget: Budget): boolean {
+	const verdict = plans.international(digits);
+	return verdict === "unclear" ? isParsed(`+${digits}`, undefined, budget) : verdict === "valid";
+}
+
+/** What the library says, while the budget lasts. */
+function isParsed(text: string, country: CountryCode | undefined, budget: Budget): boolean {
+	if (budget.parses === 0) return false;
+	budget.parses -= 1;
+	return parsePhoneNumberFromString(text, country)?.isValid() === true;
 }
 
 /** Digits in groups with at most three marks between them. */
@@ -129,7 +143,7 @@ function isGap(text: string, from: number, to: number): boolean {
 	return true;
 }
 
-function scoreOf(tokens: Tokens, candidate: Candidate, budget: { parses: number }): number {
+function scoreOf(tokens: Tokens, candidate: Candidate, budget: Budget): number {
 	const { text } = tokens;
 	const { start, end, digits, isInternational } = candidate;
 	const raw = text.slice(start, end);
@@ -138,7 +152,7 @@ function scoreOf(tokens: Tokens, candidate: Candidate, budget: { parses: number 
 	const context = tokens.context.weigh(words, candidate.from);
 	const announced = context > 0.6 && digits.length <= 13 ? context - 0.05 : 0;
 	if (isInternational) {
-		if (isValidIn(`+${digits}`, [undefined], budget)) return 0.95;
+		if (isValidAbroad(digits, budget)) return 0.95;
 		return Math.max(digits.length >= 9 ? 0.7 : 0, announced);
 	}
 	if (announced > 0) return announced;
@@ -146,13 +160,13 @@ function scoreOf(tokens: Tokens, candidate: Candidate, budget: { parses: number 
 }
 
 /** Without a word or a form that tells, only the plan of a country does. */
-function scoreOfPlain(text: string, candidate: Candidate, budget: { parses: number }): number {
+function scoreOfPlain(text: string, candidate: Candidate, budget: Budget): number {
 	const { start, end, digits, groups } = candidate;
 	const isAlone = text.length - (end - start) <= 8 && text.trim() === text.slice(start, end);
 	if (digits.length < 9 || (groups === 1 && !isAlone)) return 0;
 	if (digits.startsWith("00")) {
 		if (groups > 1 && digits.length >= 11) return 0.6;
-		return isValidIn(`+${digits.slice(2)}`, [undefined], budget) ? 0.8 : 0;
+		return isValidAbroad(digits.slice(2), budget) ? 0.8 : 0;
 	}
 	if (digits.startsWith("0")) return isValidIn(digits, leadingZero, budget) ? 0.65 : 0;
 	// Numbers in thousands and rows of tables are written with spaces as well.

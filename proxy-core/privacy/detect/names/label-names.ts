@@ -131,7 +131,8 @@ function sumPacked(packed: Int32Array): Sum {
  * open a name of several words is judged, but for those that are no name without the others.
  */
 function isOrdinary(kinds: number, phrase: number): boolean {
-	if ((kinds & (wordKind.common | wordKind.grammar)) === 0 || (kinds & nameKinds) !== 0) return false;
+	if ((kinds & (wordKind.common | wordKind.grammar)) === 0 || (kinds & nameKinds) !== 0)
+		return false;
 	if ((kinds & wordKind.opensPhrase) === 0) return true;
 	return (kinds & wordKind.grammar) !== 0 && phrase === 0;
 }
