@@ -3,6 +3,8 @@ import type { TextSlice } from "../shield/slice-text.ts";
 import { sliceText } from "../shield/slice-text.ts";
 import type { PersonalDataFinder } from "./detect/find-personal-data.ts";
 import { touchesAny } from "./mask-spans.ts";
+import type { Steps } from "./take-turns.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /** A piece of personal data; of a type of our own, or of one that only an analyzer from outside knows. */
 export interface FoundDatum {
@@ -40,31 +42,63 @@ interface Finders {
 	readonly isNoted: (type: string) => boolean;
 }
 
-/** Work between two breaths: some milliseconds. */
-const turnCharsMax = 32_768;
-
 /** The built-in finder. Synchronous for all but long requests, which must not keep others waiting. */
 export function builtinAnalyzer(finders: Finders): Analyzer {
-	return (texts) => {
-		const length = texts.reduce((sum, { text }) => sum + text.length, 0);
-		return length <= turnCharsMax
-			? texts.map((text) => findIn(text, finders))
-			: inTurns(texts, finders);
-	};
+	return (texts) => takeTurns(findInAll(texts, finders));
 }
 
-function findIn(
+function* findInAll(
+	texts: readonly AnalyzedText[],
+	finders: Finders,
+): Steps<readonly (readonly FoundDatum[])[]> {
+	const results: (readonly FoundDatum[])[] = [];
+	for (const text of texts) {
+		if (results.length > 0) yield text.text.length;
+		results.push(yield* findIn(text, finders));
+	}
+	return results;
+}
+
+function* findIn(text: AnalyzedText, finders: Finders): Steps<readonly FoundDatum[]> {
+	const slices = sliceText(text.text);
+	const [only, ...more] = slices;
+	if (only !== undefined && more.length === 0) return findInSlice(text, finders);
+	const settled: FoundDatum[] = [];
+	let open: readonly FoundDatum[] = [];
+	for (const [index, slice] of slices.entries()) {
+		yield slice.text.length;
+		const found = findInSlice({ ...text, text: slice.text }, finders)
+			.map((datum) => moved(datum, slice.start))
+			.filter((datum) => isWhole(datum, slice, text.text));
+		const next = slices[index + 1]?.start ?? Number.POSITIVE_INFINITY;
+		const parted = partAt([...open, ...found], next);
+		settled.push(...withoutOverlap(parted.before, finders.isNoted));
+		open = parted.after;
+	}
+	return settled;
+}
+
+/** What ends up to `place` with all that it overlaps, and what may overlap what is still to be found. */
+function partAt(
+	data: readonly FoundDatum[],
+	place: number,
+): { readonly before: readonly FoundDatum[]; readonly after: readonly FoundDatum[] } {
+	const sorted = data.toSorted((a, b) => a.start - b.start);
+	let count = 0;
+	let end = 0;
+	for (const [index, datum] of sorted.entries()) {
+		if (datum.start >= end) count = index;
+		end = Math.max(end, datum.end);
+		if (end > place) return { before: sorted.slice(0, count), after: sorted.slice(count) };
+	}
+	return { before: sorted, after: [] };
+}
+
+function findInSlice(
 	{ text, source, isFormOnly }: AnalyzedText,
 	{ all, form, isNoted }: Finders,
 ): readonly FoundDatum[] {
-	const finder = isFormOnly ? form : all;
-	const slices = sliceText(text);
-	const found: FoundDatum[] = slices.flatMap((slice) =>
-		finder
-			.find(slice.text, source)
-			.map((datum) => moved(datum, slice.start))
-			.filter((datum) => isWhole(datum, slice, text)),
-	);
+	const found: readonly FoundDatum[] = (isFormOnly ? form : all).find(text, source);
 	const hidden = found
 		.filter(({ type }) => isNoted(type))
 		.flatMap((noted) =>
@@ -72,31 +106,7 @@ function findIn(
 				.find(text.slice(noted.start, noted.end), source)
 				.map((datum) => moved(datum, noted.start)),
 		);
-	if (hidden.length === 0 && slices.length === 1) return found;
-	return withoutOverlap([...found, ...hidden], isNoted);
-}
-
-async function inTurns(
-	texts: readonly AnalyzedText[],
-	finders: Finders,
-): Promise<readonly (readonly FoundDatum[])[]> {
-	const results: (readonly FoundDatum[])[] = [];
-	let done = 0;
-	for (const text of texts) {
-		const found: FoundDatum[] = [];
-		for (const slice of sliceText(text.text)) {
-			done += slice.text.length;
-			if (done > turnCharsMax) {
-				done = 0;
-				await new Promise((resolve) => setImmediate(resolve));
-			}
-			const within = findIn({ ...text, text: slice.text }, finders);
-			const placed = within.map((datum) => moved(datum, slice.start));
-			found.push(...placed.filter((datum) => isWhole(datum, slice, text.text)));
-		}
-		results.push(withoutOverlap(found, finders.isNoted));
-	}
-	return results;
+	return hidden.length === 0 ? found : withoutOverlap([...found, ...hidden], isNoted);
 }
 
 /** Slices overlap by far more than this on either side. */

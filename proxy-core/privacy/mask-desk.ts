@@ -7,6 +7,7 @@ import { compilePrivacy } from "./mask-policy.ts";
 import type { PlacedDatum } from "./mask-request.ts";
 import { digestFor, maskTexts, placeData } from "./mask-request.ts";
 import { askPresidio } from "./presidio-analyzer.ts";
+import { takeTurns } from "./take-turns.ts";
 import { createVault } from "./vault.ts";
 
 export interface MaskTrial {
@@ -61,9 +62,9 @@ export function createPrivacyDesk(services: GuardServices): PrivacyDesk {
 				signal,
 				degraded: (note) => notes.push(note),
 			});
-			const data = placeData(places, found, policy);
+			const data = await takeTurns(placeData(places, found, policy));
 			const digest = digestFor(tenant, services);
-			const [masked] = maskTexts(places, data, { vault: createVault(), digest });
+			const [masked] = await takeTurns(maskTexts(places, data, { vault: createVault(), digest }));
 			return {
 				masked: masked?.value ?? text,
 				found: data

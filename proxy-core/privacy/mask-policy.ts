@@ -28,9 +28,12 @@ type PolicyServices = Pick<GuardServices, "fetch" | "now">;
 export function compilePrivacy(settings: PrivacySettings, services: PolicyServices): PrivacyPolicy {
 	const allowed = new Set(settings.allowed.map((text) => text.toLowerCase()));
 	const { scope } = settings;
+	const actions = new Map<string, PersonalDataAction>(
+		personalDataTypes.map(({ id }) => [id, personalDataActionOf(settings, id)]),
+	);
 	return {
 		mode: settings.mode,
-		actionOf: (type) => personalDataActionOf(settings, type),
+		actionOf: (type) => actions.get(type) ?? personalDataActionOf(settings, type),
 		analyze: analyzerOf(settings, services),
 		isAllowed: (text) => allowed.size > 0 && allowed.has(text.toLowerCase()),
 		looksAt: ({ endpoint, keyId, teamId }) =>

@@ -1,6 +1,8 @@
 import type { Span } from "./mask-spans.ts";
 import type { TextView, ViewEdit } from "./mask-view.ts";
+import type { ValuePlaces } from "./search-values.ts";
 import { createValueSearch } from "./search-values.ts";
+import type { Steps } from "./take-turns.ts";
 
 interface Known extends ViewEdit {
 	readonly value: string;
@@ -10,17 +12,19 @@ interface Known extends ViewEdit {
 const valueCharsMin = 4;
 /** Values times characters that are looked through: a few milliseconds at worst. */
 const workMax = 4_000_000;
+/** A search for values takes so much less time than one for personal data. */
+const lookedAtFasterThanRead = 8;
 
 /**
  * Where values that were found stand again, unnoticed: a name is recognised by the words around it,
  * and there are none in "Ann Lee thinks so". For each view its further edits. What stands in `taken`
  * stays as it is decided there.
  */
-export function findRepeats(
+export function* findRepeats(
 	views: readonly TextView[],
 	known: readonly (readonly Known[])[],
 	taken: readonly (readonly Span[])[],
-): readonly (readonly ViewEdit[])[] {
+): Steps<readonly (readonly ViewEdit[])[]> {
 	const replacements = new Map<string, string>();
 	for (const list of known) {
 		for (const { value, replacement } of list) {
@@ -36,20 +40,35 @@ export function findRepeats(
 		.slice(0, Math.max(1, Math.floor(workMax / Math.max(1, length))))
 		.toSorted((a, b) => b.length - a.length);
 	const search = createValueSearch(values);
-	return views.map((view, index) => {
-		const places = search(view.text);
-		if (places.length === 0) return [];
-		const space = createSpace(view.text.length, taken[index] ?? []);
-		const edits: ViewEdit[] = [];
-		for (const { value, spans } of places) {
-			for (const span of spans) {
-				if (!space.isFree(span) || !isOnePart(view, span)) continue;
-				space.take(span);
-				edits.push({ ...span, replacement: replacements.get(value) ?? value });
-			}
+	const lists: (readonly ViewEdit[])[] = [];
+	for (const [index, view] of views.entries()) {
+		lists.push(repeatsIn(view, search(view.text), { replacements, taken: taken[index] ?? [] }));
+		yield view.text.length / lookedAtFasterThanRead;
+	}
+	return lists;
+}
+
+interface Decided {
+	readonly replacements: ReadonlyMap<string, string>;
+	readonly taken: readonly Span[];
+}
+
+function repeatsIn(
+	view: TextView,
+	places: readonly ValuePlaces[],
+	{ replacements, taken }: Decided,
+): readonly ViewEdit[] {
+	if (places.length === 0) return [];
+	const space = createSpace(view.text.length, taken);
+	const edits: ViewEdit[] = [];
+	for (const { value, spans } of places) {
+		for (const span of spans) {
+			if (!space.isFree(span) || !isOnePart(view, span)) continue;
+			space.take(span);
+			edits.push({ ...span, replacement: replacements.get(value) ?? value });
 		}
-		return edits;
-	});
+	}
+	return edits;
 }
 
 function isOnePart(view: TextView, { start, end }: Span): boolean {

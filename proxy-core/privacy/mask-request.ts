@@ -7,7 +7,9 @@ import { findRepeats } from "./mask-repeats.ts";
 import type { Span } from "./mask-spans.ts";
 import { touchesAny } from "./mask-spans.ts";
 import type { ViewEdit } from "./mask-view.ts";
+import type { Steps } from "./take-turns.ts";
 import type { Vault } from "./vault.ts";
+import type { PlaceholderMatch } from "./vault-placeholder.ts";
 import { findPlaceholders, spelt } from "./vault-placeholder.ts";
 
 /** Personal data in one place of a request, and what its type's action is. */
@@ -23,22 +25,50 @@ export interface PlacedDatum {
 	readonly part: Span;
 }
 
+/** What one piece of personal data costs to place or to replace, in characters read. */
+const charsPerDatum = 16;
+
 /** What is to be done about what was found; one list for each place. */
-export function placeData(
+export function* placeData(
 	places: readonly Place[],
 	found: readonly (readonly FoundDatum[])[],
-	{ actionOf, isAllowed }: Pick<PrivacyPolicy, "actionOf" | "isAllowed">,
-): readonly (readonly PlacedDatum[])[] {
-	return places.map((place, index) =>
-		(found[index] ?? []).flatMap(({ type, start, end, score }) => {
-			const { view, isSealed } = place;
-			const wanted = actionOf(type);
-			const action = isSealed && wanted !== "off" && wanted !== "block" ? "flag" : wanted;
-			if (action === "off" || isAllowed(view.text.slice(start, end))) return [];
-			return view
-				.partsOf({ start, end })
-				.map((part) => ({ ...view.place(part), place, type, action, score, part }));
-		}),
+	policy: Pick<PrivacyPolicy, "actionOf" | "isAllowed">,
+): Steps<readonly (readonly PlacedDatum[])[]> {
+	const lists: (readonly PlacedDatum[])[] = [];
+	for (const [index, place] of places.entries()) {
+		const list: PlacedDatum[] = [];
+		for (const data of chunksOf(found[index] ?? [])) {
+			for (const datum of data) placeDatum(place, datum, { policy, list });
+			yield data.length * charsPerDatum;
+		}
+		lists.push(list);
+	}
+	return lists;
+}
+
+function placeDatum(
+	place: Place,
+	{ type, start, end, score }: FoundDatum,
+	into: { policy: Pick<PrivacyPolicy, "actionOf" | "isAllowed">; list: PlacedDatum[] },
+): void {
+	const { view, isSealed } = place;
+	const wanted = into.policy.actionOf(type);
+	const action = isSealed && wanted !== "off" && wanted !== "block" ? "flag" : wanted;
+	if (action === "off" || into.policy.isAllowed(view.text.slice(start, end))) return;
+	for (const part of view.partsOf({ start, end })) {
+		const at = view.place(part);
+		into.list.push({ start: at.start, end: at.end, place, type, action, score, part });
+	}
+}
+
+const chunkLength = 512;
+
+/** A long list in parts, a short one as it is. */
+function chunksOf<T>(list: readonly T[]): readonly (readonly T[])[] {
+	if (list.length === 0) return [];
+	if (list.length <= chunkLength) return [list];
+	return Array.from({ length: Math.ceil(list.length / chunkLength) }, (_, index) =>
+		list.slice(index * chunkLength, (index + 1) * chunkLength),
 	);
 }
 
@@ -66,24 +96,33 @@ export interface MaskedText {
 }
 
 /** Writes the texts anew, numbering values in the order of the places; sealed ones stay as they are. */
-export function maskTexts(
+export function* maskTexts(
 	all: readonly Place[],
 	found: readonly (readonly PlacedDatum[])[],
 	marks: Marks,
-): readonly MaskedText[] {
+): Steps<readonly MaskedText[]> {
 	const data = found.filter((_, index) => all[index]?.isSealed === false);
 	const places = all.filter(({ isSealed }) => !isSealed);
-	const replaced = places.map((place, index) => replacementsIn(place, data[index] ?? [], marks));
-	const repeats = findRepeats(
+	const replaced: (readonly Replacement[])[] = [];
+	for (const [index, place] of places.entries()) {
+		replaced.push(yield* replacementsIn(place, data[index] ?? [], marks));
+	}
+	const repeats = yield* findRepeats(
 		places.map(({ view }) => view),
 		replaced.map((list) => list.filter(({ type }) => !selfEvident.has(type))),
 		replaced,
 	);
-	return places.flatMap((place, index) => {
-		const edits = [...(replaced[index] ?? []), ...(repeats[index] ?? [])];
-		if (edits.length === 0) return [];
-		return [{ place, value: place.view.write(edits.toSorted((a, b) => a.start - b.start)) }];
-	});
+	const texts: MaskedText[] = [];
+	for (const [index, place] of places.entries()) {
+		const own = replaced[index] ?? [];
+		const further = repeats[index] ?? [];
+		const edits =
+			further.length === 0 ? own : [...own, ...further].sort((a, b) => a.start - b.start);
+		if (edits.length === 0) continue;
+		texts.push({ place, value: place.view.write(edits) });
+		yield edits.length * charsPerDatum;
+	}
+	return texts;
 }
 
 /** Recognised without any word around them: wherever one stands, it was found. */
@@ -103,29 +142,55 @@ interface Replacement extends ViewEdit {
 	readonly type: string;
 }
 
-function replacementsIn(
+/** A piece of a text that gets a mark, or that looks like one already. */
+interface Marking extends Span {
+	readonly type: string;
+	readonly action: PersonalDataAction;
+	readonly literal: PlaceholderMatch | undefined;
+}
+
+function* replacementsIn(
 	place: Place,
 	data: readonly PlacedDatum[],
 	marks: Marks,
-): readonly Replacement[] {
+): Steps<readonly Replacement[]> {
 	const { text } = place.view;
-	const hidden = data
-		.filter(({ action }) => action !== "flag" && action !== "block")
-		.map(({ part, type, action }) => ({ ...part, type, action, literal: undefined }));
-	const literals = findPlaceholders(text)
-		.filter((literal) => !touchesAny(hidden, literal))
-		.map((literal) => ({ ...literal, action: "mask" as const, literal }));
-	return [...hidden, ...literals]
-		.toSorted((a, b) => a.start - b.start)
-		.flatMap(({ start, end, type, action, literal }) => {
+	const replacements: Replacement[] = [];
+	for (const markings of chunksOf(markingsIn(text, data))) {
+		for (const { start, end, type, action, literal } of markings) {
 			const value = text.slice(start, end);
 			const own = place.isIdentifier ? "hash" : action;
 			const replacement =
 				literal === undefined
 					? markOf({ type, value, action: own }, marks)
 					: spelt(marks.vault.keep(literal.placeholder, type), literal.spelling);
-			return replacement === value ? [] : [{ start, end, value, type, replacement }];
+			if (replacement !== value) replacements.push({ start, end, value, type, replacement });
+		}
+		yield markings.length * charsPerDatum;
+	}
+	return replacements;
+}
+
+function markingsIn(text: string, data: readonly PlacedDatum[]): readonly Marking[] {
+	const hidden = data
+		.filter(({ action }) => action !== "flag" && action !== "block")
+		.map(
+			({ part: { start, end }, type, action }): Marking => ({
+				start,
+				end,
+				type,
+				action,
+				literal: undefined,
+			}),
+		);
+	const literals = findPlaceholders(text)
+		.filter((literal) => !touchesAny(hidden, literal))
+		.map((literal): Marking => {
+			const { start, end, type } = literal;
+			return { start, end, type, action: "mask", literal };
 		});
+	if (literals.length === 0) return hidden;
+	return [...hidden, ...literals].sort((a, b) => a.start - b.start);
 }
 
 interface Marked {

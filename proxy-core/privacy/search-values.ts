@@ -1,7 +1,7 @@
 import type { Span } from "./mask-spans.ts";
 
 /** The places of a value in a text: whole words, which do not overlap. */
-interface ValuePlaces {
+export interface ValuePlaces {
 	readonly value: string;
 	readonly spans: readonly Span[];
 }

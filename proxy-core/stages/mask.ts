@@ -11,8 +11,14 @@ import { compilePrivacy } from "../privacy/mask-policy.ts";
 import { countsText, recordsOf } from "../privacy/mask-records.ts";
 import type { MaskedText, PlacedDatum } from "../privacy/mask-request.ts";
 import { digestFor, maskTexts, placeData } from "../privacy/mask-request.ts";
+import type { Steps } from "../privacy/take-turns.ts";
+import { takeTurns } from "../privacy/take-turns.ts";
 import { createVault } from "../privacy/vault.ts";
+import type { JsonEdit } from "../text/json-splice.ts";
 import { spliceJson } from "../text/json-splice.ts";
+
+/** JSON is written so much faster than personal data is looked for. */
+const writtenFasterThanRead = 8;
 
 type Needs = Received & Parsed & Shielded;
 
@@ -37,19 +43,23 @@ export function mask(services: GuardServices): Stage<Needs, Masked> {
 				places.map(({ view: { text }, source, isFormOnly }) => ({ text, source, isFormOnly })),
 				{ signal: view.signal, degraded: (note) => notes.push(note) },
 			);
-			const conclude = (lists: readonly (readonly FoundDatum[])[]): Masked => {
-				const data = placeData(places, lists, policy);
+			function* conclude(lists: readonly (readonly FoundDatum[])[]): Steps<Masked> {
+				const data = yield* placeData(places, lists, policy);
 				const all = data.flat();
 				const counts = countsText(all);
+				yield all.length;
 				if (counts !== "") notes.push(counts);
 				if (notes.length > 0) trace.note(notes.join(" "));
 				decide(context, policy, all);
+				yield all.length;
 				if (policy.mode === "monitor") return { ...untouched, found: all };
 				const digest = digestFor(view.tenant, services);
-				const texts = maskTexts(places, data, { vault, digest });
-				return { masked: written(cleared, texts), vault, found: all };
-			};
-			return found instanceof Promise ? found.then(conclude) : conclude(found);
+				const texts = yield* maskTexts(places, data, { vault, digest });
+				return { masked: yield* written(cleared, texts), vault, found: all };
+			}
+			return found instanceof Promise
+				? found.then((lists) => takeTurns(conclude(lists)))
+				: takeTurns(conclude(found));
 		},
 	};
 }
@@ -95,11 +105,17 @@ function decide(
 	});
 }
 
-function written(cleared: Shielded["cleared"], texts: readonly MaskedText[]): Masked["masked"] {
+function* written(
+	cleared: Shielded["cleared"],
+	texts: readonly MaskedText[],
+): Steps<Masked["masked"]> {
 	if (texts.length === 0) return cleared;
-	const text = spliceJson(
-		cleared.text,
-		texts.map(({ place: { path }, value }) => ({ path, value })),
-	);
+	const edits: JsonEdit[] = [];
+	for (const { place, value } of texts) {
+		edits.push({ path: place.path, json: JSON.stringify(value) });
+		yield value.length / writtenFasterThanRead;
+	}
+	const text = spliceJson(cleared.text, edits);
+	yield text.length / writtenFasterThanRead;
 	return { text, json: JSON.parse(text) };
 }
