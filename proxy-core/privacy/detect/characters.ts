@@ -3,8 +3,8 @@ export const characterKind = { other: 0, upper: 1, lower: 2, digit: 3 } as const
 
 /** Code units from here on belong to scripts without cases, and to no word. */
 export const tableSize = 0x2000;
-const kindShift = 16;
-const foldMask = (1 << kindShift) - 1;
+export const kindShift = 16;
+export const foldMask = (1 << kindShift) - 1;
 /** Entries from here on are letters and digits; below are all others. */
 export const wordEntry = 1 << kindShift;
 /** What a code unit is: its kind, and below that its letter without case and accent. */
