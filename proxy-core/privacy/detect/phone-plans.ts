@@ -16,6 +16,7 @@ export interface PhonePlans {
 const place = {
 	internationalPrefix: 1,
 	pattern: 2,
+	lengths: 3,
 	prefix: 5,
 	prefixPattern: 7,
 	transform: 8,
@@ -24,12 +25,17 @@ const place = {
 const version = 4;
 const callingCodeLengthMax = 3;
 
+/** How many of the digits are the prefix; 0 when there is none. */
+type Prefix = (digits: string) => number;
+
 interface Plan {
 	readonly callingCode: string;
-	readonly internationalPrefix: RegExp;
+	readonly internationalPrefix: Prefix;
 	readonly pattern: RegExp;
+	/** A bit for each length that a number may have. */
+	readonly lengths: number;
 	/** What is dialled before the number within the country. */
-	readonly prefix: RegExp | undefined;
+	readonly prefix: Prefix;
 	/** Whether some prefixes are exchanged for other digits, or each kind of number has a pattern of its own. */
 	readonly isIntricate: boolean;
 }
@@ -64,7 +70,7 @@ export function readPhonePlans(): PhonePlans {
 		national(digits, country) {
 			const plan = plans.get(country);
 			if (plan === undefined || digits.startsWith(plan.callingCode)) return "unclear";
-			if (plan.internationalPrefix.test(digits)) return "unclear";
+			if (plan.internationalPrefix(digits) > 0) return "unclear";
 			return judge(digits, plan, byCode.get(plan.callingCode) ?? [plan]);
 		},
 	};
@@ -79,23 +85,39 @@ function planOf(fields: readonly unknown[]): Plan {
 		const field = fields[index];
 		return typeof field === "string" ? field : "";
 	};
-	const prefix = text(place.prefixPattern) || text(place.prefix);
+	const lengths = fields[place.lengths];
 	return {
 		callingCode: text(0),
-		internationalPrefix: new RegExp(`^(?:${text(place.internationalPrefix)})`),
+		internationalPrefix: prefixOf(text(place.internationalPrefix)),
 		pattern: new RegExp(`^(?:${text(place.pattern)})$`),
-		prefix: prefix === "" ? undefined : new RegExp(`^(?:${prefix})`),
+		lengths: (Array.isArray(lengths) ? lengths : []).reduce(
+			(bits, length) => bits | (1 << length),
+			0,
+		),
+		prefix: prefixOf(text(place.prefixPattern) || text(place.prefix)),
 		isIntricate: text(place.transform) !== "" || Array.isArray(fields[place.types]),
 	};
+}
+
+function prefixOf(pattern: string): Prefix {
+	if (pattern === "") return () => 0;
+	if (/^\d+$/.test(pattern)) return (digits) => (digits.startsWith(pattern) ? pattern.length : 0);
+	const compiled = new RegExp(`^(?:${pattern})`);
+	return (digits) => compiled.exec(digits)?.[0].length ?? 0;
 }
 
 /** `own` says which prefix is taken off; of several plans the library chooses the one that counts. */
 function judge(digits: string, own: Plan | undefined, sharing: readonly Plan[]): PlanVerdict {
 	if (own === undefined || own.isIntricate) return "unclear";
-	const prefix = own.prefix?.exec(digits)?.[0] ?? "";
-	const bare = digits.slice(prefix.length);
-	const fits = ({ pattern }: Plan): boolean =>
-		pattern.test(digits) || (prefix !== "" && pattern.test(bare));
-	if (!sharing.some(fits)) return "invalid";
-	return sharing.length === 1 ? "valid" : "unclear";
+	const prefixLength = own.prefix(digits);
+	const bare = digits.slice(prefixLength);
+	for (const plan of sharing) {
+		if (!fits(plan, digits) && (prefixLength === 0 || !fits(plan, bare))) continue;
+		return sharing.length === 1 ? "valid" : "unclear";
+	}
+	return "invalid";
+}
+
+function fits({ pattern, lengths }: Plan, digits: string): boolean {
+	return ((lengths >>> digits.length) & 1) === 1 && pattern.test(digits);
 }
