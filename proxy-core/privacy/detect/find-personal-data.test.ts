@@ -203,6 +203,11 @@ describe("the finder", () => {
 		expect(typesIn("id: 7f3c2a9e-1b4d-4c8e-9f00-2a6b7c8d9e0f, rows: 128 256 512 1024")).toEqual([]);
 	});
 
+	it("finds the last phone number of a long list as it finds the first", () => {
+		const lines = Array.from({ length: 300 }, (_, line) => `Room ${line}; 030 12345${100 + line}`);
+		expect(valuesOf(lines.join("\n"), "PHONE_NUMBER")).toHaveLength(300);
+	});
+
 	it("looks only for the types it is asked for", () => {
 		const emails = createPersonalDataFinder({ types: new Set(["EMAIL_ADDRESS"]) });
 		const found = emails.find("Anna Berg, a@example.org, 4012888888881881");
