@@ -1,30 +1,35 @@
 import type { Pool } from "pg";
 import { rollUpThreats, threatColumns } from "../../lib/server/journal/ship-threats.ts";
 import { groupIncidents } from "../../lib/server/threats-events/group-incidents.ts";
+import { bulkLoad } from "./bulk-load.ts";
 import type { SeedOptions } from "./seed.ts";
 
 /**
- * As many threat events as rows of the ledger, which must be there: half of them by one attacker in five,
- * the others by some ten thousand addresses; a few hundred actors are scored, and as many were banned.
+ * As many threat events as rows of the ledger: half of them by one attacker in five, the others by some ten
+ * thousand addresses; a few hundred actors are scored, and as many were banned.
  */
 export async function seedThreats(pool: Pool, { rows, days }: SeedOptions): Promise<void> {
-	const client = await pool.connect();
-	try {
-		await client.query("SELECT setseed(0.43)");
-		await client.query(events, [rows, days]);
-		await client.query("ANALYZE threat_events");
-		await client.query(
-			`WITH threat_events_in AS (SELECT ${threatColumns} FROM threat_events), ${rollUpThreats} SELECT`,
-		);
-		for (const statement of [actors, scores, bans, actions, marks]) await client.query(statement);
-	} finally {
-		client.release();
-	}
+	await bulkLoad(pool, {
+		tables: ["threat_events"],
+		load: async (client) => {
+			await client.query("SELECT setseed(0.43)");
+			await client.query(events, [rows, days]);
+		},
+	});
+	await bulkLoad(pool, {
+		tables: ["threat_dimensions", "threat_rollups", "threat_party_rollups", "threat_party_days"],
+		areUpserted: true,
+		load: async (client) => {
+			await client.query(
+				`WITH threat_events_in AS (SELECT ${threatColumns} FROM threat_events), ${rollUpThreats} SELECT`,
+			);
+		},
+	});
+	for (const statement of [actors, scores, bans, actions, marks]) await pool.query(statement);
 	// One row an actor and family would be one campaign of a month; real batches are seconds long.
 	await pool.query("TRUNCATE threat_pending");
 	await pool.query(campaigns);
 	while ((await groupIncidents(pool)) > 0);
-	await pool.query("VACUUM (ANALYZE)");
 }
 
 /** What is noticed, the frequent before the rare: guard, rule, layer, category, severity, family. */

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { rolledUpColumns, rollUp } from "../../lib/server/journal/roll-up.ts";
+import { bulkLoad } from "./bulk-load.ts";
 
 export interface SeedOptions {
 	readonly rows: number;
@@ -13,18 +14,27 @@ export interface SeedOptions {
  * badly. The same in every run, but for the present time.
  */
 export async function seedLedger(pool: Pool, options: SeedOptions): Promise<void> {
-	const client = await pool.connect();
-	try {
-		await client.query("SELECT setseed(0.42)");
-		await client.query(people);
-		await client.query(ledger, [options.rows, options.days]);
-		await client.query(
-			`WITH inserted AS (SELECT ${rolledUpColumns} FROM ledger_entries), ${rollUp} SELECT`,
-		);
-		await client.query("VACUUM (ANALYZE)");
-	} finally {
-		client.release();
-	}
+	await bulkLoad(pool, {
+		tables: ["ledger_entries"],
+		load: async (client) => {
+			await client.query("SELECT setseed(0.42)");
+			await client.query(ledger, [options.rows, options.days]);
+		},
+	});
+	await bulkLoad(pool, {
+		tables: ["usage_dimensions", "usage_rollups", "usage_summaries"],
+		areUpserted: true,
+		load: async (client) => {
+			await client.query(
+				`WITH inserted AS (SELECT ${rolledUpColumns} FROM ledger_entries), ${rollUp} SELECT`,
+			);
+		},
+	});
+}
+
+/** Who makes the requests. */
+export async function seedPeople(pool: Pool): Promise<void> {
+	await pool.query(people);
 }
 
 const people = `

@@ -19,6 +19,7 @@ import { DataGate } from "../ui/data-gate.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { Time } from "../ui/time.tsx";
 import { seriesWords } from "./threat-looks.ts";
 import type { ThreatsState } from "./threats-state.ts";
 import { eventsHref, filtersOfGroup } from "./threats-state.ts";
@@ -68,11 +69,18 @@ export function BreakdownPanel({ state, initial }: BreakdownPanelProps) {
 				empty={{ title: "Nothing to count in this range." }}
 			>
 				{(breakdown) => (
-					<RankedBars
-						label={`Threat events by ${groupWords[by].toLowerCase()}`}
-						items={breakdown.items.map((row) => toItem(row, breakdown.by, state))}
-						formatValue={formatCount}
-					/>
+					<>
+						<RankedBars
+							label={`Threat events by ${groupWords[by].toLowerCase()}`}
+							items={breakdown.items.map((row) => toItem(row, breakdown.by, state))}
+							formatValue={formatCount}
+						/>
+						{breakdown.countedFrom !== null && (
+							<p className="mt-2 text-muted text-xs">
+								Since <Time at={breakdown.countedFrom} /> only: too many events to count them all.
+							</p>
+						)}
+					</>
 				)}
 			</DataGate>
 		</Panel>

@@ -14,9 +14,11 @@ import { formatCount } from "../../lib/format/numbers.ts";
 import { Button } from "../ui/button.tsx";
 import { DataGate } from "../ui/data-gate.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { Time } from "../ui/time.tsx";
 import { ActiveFilters } from "./active-filters.tsx";
 import { AttackersPanel } from "./attackers-panel.tsx";
 import { BreakdownPanel } from "./breakdown-panel.tsx";
@@ -114,6 +116,7 @@ function Now({ summary, state, range, onChange, onOpen }: NowProps) {
 	const isQuiet = summary.totals.events === 0 && (summary.before?.events ?? 0) === 0;
 	return (
 		<>
+			{summary.isShortened && <Shortened from={summary.from} />}
 			<ThreatTiles summary={summary} state={state} />
 			{isQuiet ? (
 				<Quiet />
@@ -141,6 +144,16 @@ function Now({ summary, state, range, onChange, onOpen }: NowProps) {
 				</>
 			)}
 		</>
+	);
+}
+
+/** Better a short true answer than a long wait; but it must not look like the whole range. */
+function Shortened({ from }: { readonly from: string }) {
+	return (
+		<Notice severity="info">
+			Counted since <Time at={from} /> only: with these filters together every event has to be read,
+			and there are too many. The list of events is complete; fewer filters count the whole range.
+		</Notice>
 	);
 }
 

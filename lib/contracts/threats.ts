@@ -139,6 +139,8 @@ export const threatSummary = z
 	.strictObject({
 		from: instant,
 		to: instant,
+		/** `from` is later than asked: too many events have to be read one by one for these filters. */
+		isShortened: z.boolean(),
 		bucketSeconds: z.int(),
 		totals: wholeTotals,
 		/** Of the period of the same length just before; null when not asked for. */
@@ -193,6 +195,8 @@ export type ThreatGroupRow = z.infer<typeof threatGroup>;
 export const threatBreakdown = z
 	.strictObject({
 		by: z.enum(threatGroups),
+		/** The newest part of the range that could be counted for these filters; null: all of it. */
+		countedFrom: instant.nullable(),
 		items: z.array(threatGroup),
 	})
 	.meta({ id: "ThreatBreakdown" });

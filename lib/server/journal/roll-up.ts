@@ -52,28 +52,28 @@ const sums = usageSums.join(", ");
  * A cell is one hour, six hours or one day (UTC) of one tag and one dimension: who asked for what, and the error
  * it ended with. The empty tag counts every request once, the others those that carry the tag; its
  * cells are summed up once more by one half of their dimension. A dimension's id is the digest of its
- * values, so nodes agree on it without asking each other. Rows are written in the order of their keys;
+ * values, so nodes agree on it without asking each other; it is made of groups, of which there are fewer
+ * than of requests. Rows are written in the order of their keys;
  * two shippers cannot lock each other out.
  */
 export const rollUp = `
-measured AS MATERIALIZED (
+hours AS MATERIALIZED (
 	SELECT *, ${digestOf(dimension)} AS dimension_id, ${digestOf(halfOf("what"))} AS what_id,
-		${digestOf(halfOf("who"))} AS who_id, ${latencyColumn}
-	FROM inserted
-), hours AS MATERIALIZED (
-	SELECT tag, date_bin(make_interval(secs => 3600), received_at, to_timestamp(0)) AS hour,
-		dimension_id, what_id, who_id, ${usageSums.map((sum) => `${ledgerSums[sum]} AS ${sum}`).join(", ")}
-	FROM measured
-	CROSS JOIN LATERAL (
-		SELECT '' UNION SELECT carried FROM unnest(tags) AS carried) AS tagged (tag)
-	GROUP BY 1, 2, 3, 4, 5
+		${digestOf(halfOf("who"))} AS who_id
+	FROM (
+		SELECT tag, date_bin(make_interval(secs => 3600), received_at, to_timestamp(0)) AS hour, ${dimension},
+			${usageSums.map((sum) => `${ledgerSums[sum]} AS ${sum}`).join(", ")}
+		FROM (SELECT *, ${latencyColumn} FROM inserted) AS measured
+		CROSS JOIN LATERAL (
+			SELECT '' UNION SELECT carried FROM unnest(tags) AS carried) AS tagged (tag)
+		GROUP BY tag, hour, ${dimension}) AS grouped
 ), cells AS MATERIALIZED (
 	SELECT step_seconds, tag, date_bin(make_interval(secs => step_seconds), hour, to_timestamp(0)) AS at,
 		dimension_id, what_id, who_id, ${usageSums.map((sum) => `${cellSum(sum)} AS ${sum}`).join(", ")}
 	FROM hours CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
 	GROUP BY 1, 2, 3, 4, 5, 6
 ), wholes AS MATERIALIZED (
-	SELECT DISTINCT dimension_id, what_id, who_id, ${dimension} FROM measured
+	SELECT DISTINCT dimension_id, what_id, who_id, ${dimension} FROM hours WHERE tag = ''
 ), dimensions AS (
 	INSERT INTO usage_dimensions (id, ${dimension})
 	SELECT dimension_id, ${dimension} FROM wholes

@@ -42,11 +42,13 @@ export const partyKinds = [...new Set(partyColumns.map(([kind]) => kind))];
 
 const partyRows = partyColumns.map(([kind, column]) => `('${kind}', ${column})`).join(", ");
 
-const cellSums = `sum(events)::int, sum(blocked)::int, sum(would_block)::int, sum(blocked_requests)::int`;
+const cellColumns = ["events", "blocked", "would_block", "blocked_requests"] as const;
 
-const addToCell = `events = u.events + excluded.events, blocked = u.blocked + excluded.blocked,
-	would_block = u.would_block + excluded.would_block,
-	blocked_requests = u.blocked_requests + excluded.blocked_requests`;
+const cellSums = cellColumns.map((column) => `sum(${column})::int`).join(", ");
+
+const addToCell = cellColumns
+	.map((column) => `${column} = u.${column} + excluded.${column}`)
+	.join(", ");
 
 export const threatColumns = `request_id, index, at, layer, guard, rule, category, severity, action, would_be,
 	is_decisive, source, score, ip, key_id, owner_id, team_id, user_id, end_user, session, fingerprint,
@@ -72,20 +74,23 @@ threats_measured AS MATERIALIZED (
 	FROM threats_measured CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
 	GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 	ON CONFLICT (step_seconds, at, dimension_id) DO UPDATE SET ${addToCell}
-), threat_party_hours AS MATERIALIZED (
+), threat_party_details AS MATERIALIZED (
 	SELECT date_bin(make_interval(secs => 3600), at, to_timestamp(0)) AS hour, p.kind, p.party, dimension_id, ${sums},
 		(count(*) FILTER (WHERE is_decisive))::int AS blocked_requests, sum(weight)::int AS weight,
 		max(rank) AS worst, max(at) AS last_at
 	FROM threats_measured CROSS JOIN LATERAL (VALUES ${partyRows}) AS p (kind, party)
 	WHERE p.party IS NOT NULL
 	GROUP BY 1, 2, 3, 4
+), threat_party_hours AS MATERIALIZED (
+	SELECT hour, kind, party, ${cellColumns.map((column) => `sum(${column})::int AS ${column}`).join(", ")},
+		sum(weight)::int AS weight, max(worst) AS worst, max(last_at) AS last_at
+	FROM threat_party_details WHERE kind <> 'person' GROUP BY 1, 2, 3
 ), threat_parties_in AS (
 	INSERT INTO threat_party_rollups AS u (
 		step_seconds, kind, at, party, events, blocked, would_block, blocked_requests, weight, worst, last_at)
 	SELECT step_seconds, kind, date_bin(make_interval(secs => step_seconds), hour, to_timestamp(0)), party,
 		${cellSums}, sum(weight)::int, max(worst), max(last_at)
 	FROM threat_party_hours CROSS JOIN (VALUES (3600), (86400), (604800)) AS step (step_seconds)
-	WHERE kind <> 'person'
 	GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 	ON CONFLICT (step_seconds, kind, at, party) DO UPDATE SET ${addToCell},
 		weight = u.weight + excluded.weight, worst = greatest(u.worst, excluded.worst),
@@ -94,7 +99,7 @@ threats_measured AS MATERIALIZED (
 	INSERT INTO threat_party_days AS u (
 		kind, at, party, dimension_id, events, blocked, would_block, blocked_requests)
 	SELECT kind, date_bin(make_interval(days => 1), hour, to_timestamp(0)), party, dimension_id, ${cellSums}
-	FROM threat_party_hours GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+	FROM threat_party_details GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 	ON CONFLICT (kind, at, party, dimension_id) DO UPDATE SET ${addToCell}
 ), threats_pending AS (
 	INSERT INTO threat_pending (

@@ -18,6 +18,8 @@ interface Asked {
 
 export interface ActorsAsked extends Omit<Asked, "pieces"> {
 	readonly pieces: readonly UsagePiece[];
+	/** Whether the pieces are only the newest part of what was asked for. */
+	readonly isSampled: boolean;
 	/** The same period in the coarsest cells, which is all that a ranking needs. */
 	readonly whole: readonly WeekPiece[];
 	readonly kind: AttackerKind;
@@ -64,15 +66,20 @@ const columns: Readonly<Record<AttackerKind, string>> = {
  * there may be as many others as events.
  */
 export async function rankActors(prisma: PrismaClient, asked: ActorsAsked): Promise<ActorRanking> {
-	const isWhole = isUnfiltered(asked) && asked.kind !== "session";
-	const { top, total, read } = await findTop(prisma, asked, isWhole);
-	const sampledEvents = !isWhole && read >= sampledMax ? sampledMax : null;
-	if (top.length === 0) return { items: [], total, sampledEvents };
-	const facts = isWhole ? summedFacts(asked, top) : eventFacts(asked, newestEvents(asked), top);
+	if (!isUnfiltered(asked) || asked.kind === "session") return rankNewest(prisma, asked);
+	const { top, total } = await findTop(prisma, asked);
+	if (top.length === 0) return { items: [], total, sampledEvents: null };
 	const { items } = await queryFacts<{ items: readonly RankedActor[] }>(
 		prisma,
-		Prisma.sql`
-		SELECT coalesce(json_agg(t ORDER BY weight DESC, id), '[]') AS items FROM (
+		Prisma.sql`SELECT ${itemsOf(summedFacts(asked, top))} AS items`,
+	);
+	return { items, total, sampledEvents: null };
+}
+
+/** As JSON, the heaviest first. */
+function itemsOf(facts: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`(
+		SELECT coalesce(json_agg(t ORDER BY weight DESC, id), '[]') FROM (
 			SELECT actor AS id, sum(events)::int AS events, sum(blocked)::int AS blocked,
 				sum(would_block)::int AS "wouldBlock", sum(weight)::int AS weight, max(worst) AS worst,
 				(extract(epoch FROM max(last_at)) * 1000)::bigint AS "lastAt",
@@ -81,37 +88,53 @@ export async function rankActors(prisma: PrismaClient, asked: ActorsAsked): Prom
 				SELECT actor, slot, sum(events) AS events, sum(blocked) AS blocked, sum(would_block) AS would_block,
 					sum(weight) AS weight, max(worst) AS worst, max(last_at) AS last_at
 				FROM (${facts}) AS facts GROUP BY 1, 2) AS steps
-			GROUP BY actor) AS t`,
+			GROUP BY actor) AS t)`;
+}
+
+const ranked = Prisma.sql`ranked AS MATERIALIZED (
+	SELECT actor, sum(weight) AS weight, sum(events) AS events FROM facts GROUP BY actor)`;
+
+function topOf(limit: number): Prisma.Sql {
+	return Prisma.sql`SELECT actor FROM ranked WHERE actor IS NOT NULL ORDER BY weight DESC, actor LIMIT ${limit}`;
+}
+
+/** The events are read once, however little of them is kept. */
+async function rankNewest(prisma: PrismaClient, asked: ActorsAsked): Promise<ActorRanking> {
+	const { items, total, read } = await queryFacts<{
+		items: readonly RankedActor[];
+		total: number;
+		read: number;
+	}>(
+		prisma,
+		Prisma.sql`
+		WITH newest AS MATERIALIZED (${newestEvents(asked, `at, severity, action, would_be, ${columns[asked.kind]}`)}),
+		facts AS MATERIALIZED (${eventFacts(asked, Prisma.sql`newest`)}), ${ranked}, top AS (${topOf(asked.limit)})
+		SELECT ${itemsOf(Prisma.sql`SELECT * FROM facts WHERE actor IN (SELECT actor FROM top)`)} AS items,
+			(SELECT count(actor)::int FROM ranked) AS total,
+			(SELECT coalesce(sum(events), 0)::int FROM ranked) AS read`,
 	);
-	return { items, total, sampledEvents };
+	const isSampled = asked.isSampled || read >= sampledMax;
+	return { items, total, sampledEvents: isSampled ? read : null };
 }
 
-interface Top {
-	readonly top: readonly string[];
-	readonly total: number;
-	readonly read: number;
-}
-
-function findTop(prisma: PrismaClient, asked: ActorsAsked, isWhole: boolean): Promise<Top> {
-	const { kind, limit, whole } = asked;
+async function findTop(
+	prisma: PrismaClient,
+	{ kind, limit, whole }: ActorsAsked,
+): Promise<{ readonly top: readonly string[]; readonly total: number }> {
 	const column = Prisma.raw(columns[kind]);
-	const weighed = (events: Prisma.Sql) =>
-		Prisma.sql`SELECT ${column} AS actor, ${Prisma.raw(weightExpression)} AS weight, 1 AS events FROM ${events}`;
 	const parts = whole.map((piece) =>
 		piece.source === "ledger"
-			? weighed(eventsOf(piece))
+			? Prisma.sql`SELECT ${column} AS actor, ${Prisma.raw(weightExpression)} AS weight, 1 AS events
+				FROM ${eventsOf(piece)}`
 			: Prisma.sql`SELECT party AS actor, weight, events FROM threat_party_rollups
 				WHERE ${cellsOf(piece)} AND kind = ${kind}`,
 	);
-	const facts = isWhole ? Prisma.join(parts, " UNION ALL ") : weighed(newestEvents(asked));
-	return queryFacts<Top>(
+	return queryFacts(
 		prisma,
 		Prisma.sql`
-		WITH ranked AS MATERIALIZED (
-			SELECT actor, sum(weight) AS weight, sum(events) AS events FROM (${facts}) AS facts GROUP BY actor
-		), top AS (SELECT actor FROM ranked WHERE actor IS NOT NULL ORDER BY weight DESC, actor LIMIT ${limit})
+		WITH facts AS (${Prisma.join(parts, " UNION ALL ")}), ${ranked}, top AS (${topOf(limit)})
 		SELECT (SELECT coalesce(json_agg(actor), '[]') FROM top) AS top,
-			(SELECT count(actor)::int FROM ranked) AS total, (SELECT coalesce(sum(events), 0)::int FROM ranked) AS read`,
+			(SELECT count(actor)::int FROM ranked) AS total`,
 	);
 }
 
@@ -167,7 +190,7 @@ function summedParties(asked: Asked): Prisma.Sql {
 }
 
 function sampledParties(asked: Asked): Prisma.Sql {
-	return Prisma.sql`WITH newest AS MATERIALIZED (SELECT * FROM ${newestEvents(asked)}) ${partiesOf(Prisma.sql`newest`)}`;
+	return Prisma.sql`WITH newest AS MATERIALIZED (${newestEvents(asked, "ip, key_id")}) ${partiesOf(Prisma.sql`newest`)}`;
 }
 
 function partiesOf(events: Prisma.Sql): Prisma.Sql {
@@ -184,7 +207,11 @@ function eventsOf({ from, to }: Pick<WeekPiece, "from" | "to">): Prisma.Sql {
 	return Prisma.sql`(SELECT * FROM threat_events WHERE at >= ${from} AND at < ${to}) AS events`;
 }
 
-function newestEvents({ pieces, scope, filters }: Asked): Prisma.Sql {
+/** These columns and no others: rows of events are long, and they are kept until all were read. */
+function newestEvents(
+	{ pieces, scope, filters }: Pick<ActorsAsked, "pieces" | "scope" | "filters"> | Asked,
+	told: string,
+): Prisma.Sql {
 	const from = pieces[0]?.from ?? new Date(0);
 	const to = pieces.at(-1)?.to ?? new Date(0);
 	const conditions = [
@@ -192,17 +219,18 @@ function newestEvents({ pieces, scope, filters }: Asked): Prisma.Sql {
 		scopeCondition(scope),
 		...threatConditions(filters),
 	];
-	return Prisma.sql`(SELECT * FROM threat_events WHERE ${Prisma.join(conditions, " AND ")}
-		ORDER BY at DESC LIMIT ${sampledMax}) AS newest`;
+	return Prisma.sql`SELECT ${Prisma.raw(told)} FROM threat_events WHERE ${Prisma.join(conditions, " AND ")}
+		ORDER BY at DESC LIMIT ${sampledMax}`;
 }
 
-function eventFacts(asked: FactsAsked, events: Prisma.Sql, top: readonly string[]): Prisma.Sql {
+function eventFacts(asked: FactsAsked, events: Prisma.Sql, top?: readonly string[]): Prisma.Sql {
 	const actor = Prisma.raw(columns[asked.kind]);
+	const ofTop = top === undefined ? Prisma.empty : Prisma.sql`WHERE ${actor} = ANY(${top})`;
 	return Prisma.sql`
 		SELECT ${slotOf(asked)} AS slot, ${actor} AS actor, count(*) AS events,
 			count(*) FILTER (WHERE action = 'block') AS blocked,
 			count(*) FILTER (WHERE would_be = 'block') AS would_block,
 			sum(${Prisma.raw(weightExpression)}) AS weight, max(${Prisma.raw(rankExpression)}) AS worst,
 			max(at) AS last_at
-		FROM ${events} WHERE ${actor} = ANY(${top}) GROUP BY 1, 2`;
+		FROM ${events} ${ofTop} GROUP BY 1, 2`;
 }

@@ -18,7 +18,7 @@ export interface ThreatAsked {
 	readonly pieces: readonly UsagePiece[];
 	readonly scope: LedgerScope;
 	readonly filters: ThreatFilters;
-	readonly group?: ThreatGroup | ThreatSeries;
+	readonly group?: ThreatGroup | ThreatSeries | undefined;
 	/** Steps of time, counted from `from`, the beginning of the first. */
 	readonly step?: { readonly seconds: number; readonly from: Date };
 }
@@ -79,14 +79,20 @@ type Source =
 			readonly party: string | undefined;
 	  };
 
-/** Cells are told apart by what was noticed and by one party, but never by two. */
-function sourceOf({ scope, filters, group }: ThreatAsked): Source {
-	const { layer, category, severity, effect, guard, rule, source, session, ...parties } = filters;
+/** Who is asked about, of those of whom sums are kept. */
+export function namedParties({ scope, filters }: Pick<ThreatAsked, "scope" | "filters">) {
 	const given = Object.entries(partyFilters).flatMap(([name, kind]) => {
-		const party = parties[name as keyof typeof partyFilters];
+		const party = filters[name as keyof typeof partyFilters];
 		return party === undefined ? [] : [{ kind: kind as string, party }];
 	});
-	if (!scope.all) given.push({ kind: "person", party: scope.userId });
+	return scope.all ? given : [...given, { kind: "person", party: scope.userId }];
+}
+
+/** Cells are told apart by what was noticed and by one party, but never by two. */
+export function sourceOf(asked: Pick<ThreatAsked, "scope" | "filters" | "group">): Source {
+	const { filters, group } = asked;
+	const { layer, category, severity, effect, guard, rule, source, session } = filters;
+	const given = namedParties(asked);
 	const grouped = group !== undefined && group in partyColumns ? group : undefined;
 	const [only, ...others] = given;
 	if (session !== undefined || others.length > 0) return { table: "events" };
@@ -220,23 +226,6 @@ export async function readThreatSlots(
 			FROM (${threatFacts(asked)}) AS facts GROUP BY slot, group_id) AS s`,
 	);
 	return slots;
-}
-
-/** Everything together. */
-export async function readThreatTotals(
-	prisma: PrismaClient,
-	asked: Omit<ThreatAsked, "group" | "step">,
-): Promise<ThreatSums> {
-	const { totals } = await queryFacts<{ totals: ThreatSums }>(
-		prisma,
-		Prisma.sql`
-		SELECT to_json(t) AS totals FROM (
-			SELECT coalesce(sum(events), 0)::int AS events, coalesce(sum(blocked), 0)::int AS blocked,
-				coalesce(sum(would_block), 0)::int AS "wouldBlock",
-				coalesce(sum(blocked_requests), 0)::int AS "blockedRequests"
-			FROM (${threatFacts(asked)}) AS facts) AS t`,
-	);
-	return totals;
 }
 
 export interface GroupSums extends ThreatSums {

@@ -47,13 +47,15 @@ export async function listWatchedActors(
 				SELECT FROM threat_bans AS b WHERE b.kind = s.kind AND b.value = s.value
 					AND b.ended_at IS NULL AND (b.until_at IS NULL OR b.until_at > now())) AS is_banned,
 			ARRAY(
-				SELECT coalesce(max(h.peak), 0)
-				FROM generate_series(0, ${sparklineSteps - 1}) AS step
-				LEFT JOIN threat_scores AS h ON h.kind = s.kind AND h.value = s.value
-					AND h.at >= now() - make_interval(mins => 30 * (${sparklineSteps} - step))
-					AND h.at < now() - make_interval(mins => 30 * (${sparklineSteps - 1} - step))
-				GROUP BY step ORDER BY step) AS sparkline
-		FROM scored AS s ORDER BY s.score DESC, s.kind, s.value`;
+				SELECT coalesce(peak, 0) FROM generate_series(0, ${sparklineSteps - 1}) AS step
+				LEFT JOIN (
+					SELECT floor(extract(epoch FROM h.at - begun) / 1800)::int AS step, max(h.peak) AS peak
+					FROM threat_scores AS h WHERE h.kind = s.kind AND h.value = s.value
+						AND h.at >= begun AND h.at < now()
+					GROUP BY 1) AS peaks USING (step)
+				ORDER BY step) AS sparkline
+		FROM scored AS s, LATERAL (SELECT now() - make_interval(mins => 30 * ${sparklineSteps}) AS begun) AS day
+		ORDER BY s.score DESC, s.kind, s.value`;
 	return rows.map((row) => actorRow.parse(row));
 }
 

@@ -1,50 +1,66 @@
 import type * as z from "zod";
 import type {
 	getThreatSummary,
+	ThreatFilters,
 	ThreatSeries,
 	ThreatSummary,
 	ThreatTotals,
 } from "../../contracts/threats.ts";
 import { threatFilters } from "../../contracts/threats.ts";
 import type { Principal } from "../auth/principal.ts";
+import type { LedgerScope } from "../repositories/ledger-scope.ts";
 import { countParties } from "../repositories/threat-actors.ts";
 import type { SlotSums } from "../repositories/threat-facts.ts";
-import { countRequests, readThreatSlots, readThreatTotals } from "../repositories/threat-facts.ts";
+import { countRequests, readThreatSlots } from "../repositories/threat-facts.ts";
 import { runtime } from "../runtime.ts";
 import type { Period } from "../usage/split-period.ts";
 import { splitPeriod } from "../usage/split-period.ts";
 import { inWholeWeeks } from "../usage/whole-weeks.ts";
 import { startsOf } from "./analytics-answer.ts";
 import { scopeOf } from "./requests.ts";
-import { bucketSecondsOf, periodBefore, readPeriod } from "./time-range.ts";
+import type { CountedPeriod } from "./threat-range.ts";
+import { chartedPeriod, sampledPeriod } from "./threat-range.ts";
+import { periodBefore, readPeriod } from "./time-range.ts";
 
 interface SummaryInput {
 	readonly query: z.output<typeof getThreatSummary.query>;
 	readonly principal: Principal;
 }
 
-/** Totals and the course of a range, beside the one before it. Throws `request.invalid` for a range that is none. */
+/**
+ * Totals and the course of a range, beside the one before it. Throws `request.invalid` for a range that is
+ * none. A range of which only a part can be counted is compared with nothing.
+ */
 export async function summarise(input: SummaryInput): Promise<ThreatSummary> {
 	const nowMs = Date.now();
-	const period = readPeriod(input.query, nowMs);
-	const before = input.query.compare === "none" ? undefined : periodBefore(period);
-	const seconds = bucketSecondsOf(period);
-	const starts = startsOf(period, seconds);
-	const asked = { input, nowMs, seconds };
-	const [slots, slotsBefore, totals, totalsBefore] = await Promise.all([
-		slotsOf(period, asked, input.query.by),
+	const question = {
+		scope: scopeOf(input.principal),
+		filters: threatFilters.strip().parse(input.query),
+	};
+	const { by, compare } = input.query;
+	const asked = { ...question, nowMs };
+	const counted = await chartedPeriod(readPeriod(input.query, nowMs), { ...question, group: by });
+	const { period, isShortened, stepSeconds } = counted;
+	const before = compare === "none" ? undefined : await comparedPeriod(counted, question);
+	const starts = startsOf(period, stepSeconds);
+	const [slots, slotsBefore, others, othersBefore] = await Promise.all([
+		slotsOf(counted, asked, by),
 		before && slotsOf(before, asked, undefined),
-		totalsOf(period, asked),
-		before && totalsOf(before, asked),
+		othersOf(period, asked),
+		before && othersOf(before.period, asked),
 	]);
 	const ids = [...new Set(slots.map(({ id }) => id))].sort();
 	const sumBy = (pick: (slot: SlotSums) => number) => spread(slots, starts, pick);
 	return {
 		from: period.from.toISOString(),
 		to: period.to.toISOString(),
-		bucketSeconds: seconds,
-		totals,
-		before: totalsBefore ?? null,
+		isShortened,
+		bucketSeconds: stepSeconds,
+		totals: totalsOf(slots, others),
+		before:
+			slotsBefore === undefined || othersBefore === undefined
+				? null
+				: totalsOf(slotsBefore, othersBefore),
 		buckets: starts.map((at) => new Date(at).toISOString()),
 		series: ids.map((id) => ({ id, values: sumBy((slot) => (slot.id === id ? slot.events : 0)) })),
 		valuesBefore:
@@ -52,55 +68,85 @@ export async function summarise(input: SummaryInput): Promise<ThreatSummary> {
 				? null
 				: shifted(slotsBefore, {
 						starts,
-						seconds,
-						shiftMs: period.from.getTime() - before.from.getTime(),
+						seconds: stepSeconds,
+						shiftMs: period.from.getTime() - before.period.from.getTime(),
 					}),
 		blockedByBucket: sumBy((slot) => slot.blocked),
 		wouldBlockByBucket: sumBy((slot) => slot.wouldBlock),
 	};
 }
 
-interface Asked {
-	readonly input: SummaryInput;
+interface Question {
+	readonly scope: LedgerScope;
+	readonly filters: ThreatFilters;
+}
+interface Asked extends Question {
 	readonly nowMs: number;
-	readonly seconds: number;
+}
+
+/** The period before, when all of it can be counted as well, in the same steps or coarser ones. */
+async function comparedPeriod(
+	{ period, isShortened, stepSeconds }: CountedPeriod,
+	question: Question,
+): Promise<CountedPeriod | undefined> {
+	if (isShortened) return undefined;
+	const before = await chartedPeriod(periodBefore(period), question);
+	if (before.isShortened) return undefined;
+	return { ...before, stepSeconds: Math.max(stepSeconds, before.stepSeconds) };
 }
 
 function slotsOf(
-	period: Period,
-	{ input, nowMs, seconds }: Asked,
+	{ period, stepSeconds: seconds }: CountedPeriod,
+	{ nowMs, ...question }: Asked,
 	group: ThreatSeries | undefined,
 ) {
 	const stepMs = seconds * 1000;
 	return readThreatSlots(runtime().prisma, {
+		...question,
 		pieces: splitPeriod(period, { nowMs, stepSeconds: seconds }),
-		scope: scopeOf(input.principal),
-		filters: threatFilters.strip().parse(input.query),
-		...(group === undefined ? {} : { group }),
+		group,
 		step: { seconds, from: new Date(Math.floor(period.from.getTime() / stepMs) * stepMs) },
 	});
 }
 
-async function totalsOf(period: Period, { input, nowMs }: Asked): Promise<ThreatTotals> {
+type OtherTotals = Pick<ThreatTotals, "attackers" | "keys" | "isSampled" | "requests"> & {
+	/** Whether requests can be told apart as the events are. */
+	readonly isComparable: boolean;
+};
+
+/** What the course does not tell. */
+async function othersOf(period: Period, { scope, filters, nowMs }: Asked): Promise<OtherTotals> {
 	const { prisma } = runtime();
-	const filters = threatFilters.strip().parse(input.query);
-	const scope = scopeOf(input.principal);
 	const pieces = splitPeriod(period, { nowMs, stepSeconds: null });
 	const { keyId, teamId, endpoint, ip, endUser, session, fingerprint, model, country } = filters;
 	// Requests are not counted by these, so a rate over them would compare two different things.
 	const isComparable = [ip, endUser, session, fingerprint, model, country].every(
 		(value) => value === undefined,
 	);
-	const [totals, parties, requests] = await Promise.all([
-		readThreatTotals(prisma, { pieces, scope, filters }),
-		countParties(prisma, { pieces: inWholeWeeks(pieces, nowMs), scope, filters }),
+	const sampled = await sampledPeriod(period, { scope, filters });
+	const read = splitPeriod(sampled.period, { nowMs, stepSeconds: null });
+	const [{ isSampled, ...parties }, requests] = await Promise.all([
+		countParties(prisma, { pieces: inWholeWeeks(read, nowMs), scope, filters }),
 		countRequests(prisma, { pieces, scope, filters: { keyId, teamId, endpoint } }),
 	]);
+	return { ...parties, isSampled: isSampled || sampled.isShortened, requests, isComparable };
+}
+
+/** The steps of a course are the whole period, so their sums need not be asked for again. */
+function totalsOf(
+	slots: readonly SlotSums[],
+	{ isComparable, requests, ...parties }: OtherTotals,
+): ThreatTotals {
+	const sumOf = (pick: (slot: SlotSums) => number) =>
+		slots.reduce((sum, slot) => sum + pick(slot), 0);
+	const blockedRequests = sumOf((slot) => slot.blockedRequests);
 	return {
-		...totals,
+		events: sumOf(({ events }) => events),
+		blocked: sumOf(({ blocked }) => blocked),
+		wouldBlock: sumOf(({ wouldBlock }) => wouldBlock),
+		blockedRequests,
 		requests,
-		passRate:
-			isComparable && requests > 0 ? Math.max(0, 1 - totals.blockedRequests / requests) : null,
+		passRate: isComparable && requests > 0 ? Math.max(0, 1 - blockedRequests / requests) : null,
 		...parties,
 	};
 }

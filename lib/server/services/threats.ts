@@ -34,6 +34,7 @@ import { inWholeWeeks } from "../usage/whole-weeks.ts";
 import { startsOf } from "./analytics-answer.ts";
 import { scopeOf } from "./requests.ts";
 import { exportEvents } from "./threat-export.ts";
+import { countedPeriod, sampledPeriod } from "./threat-range.ts";
 import { summarise } from "./threat-summary.ts";
 import { readThreatId, toThreat } from "./threat-view.ts";
 import { bucketSecondsOf, readPeriod } from "./time-range.ts";
@@ -82,11 +83,13 @@ export const threatsService = {
 		const period = readPeriod(query, nowMs);
 		const seconds = bucketSecondsOf(period);
 		const starts = startsOf(period, seconds);
+		const question = { scope: scopeOf(principal), filters: filtersOf(query) };
+		const sampled = await sampledPeriod(period, question);
 		const ranking = await rankActors(prisma, {
-			pieces: splitPeriod(period, { nowMs, stepSeconds: seconds }),
+			...question,
+			pieces: splitPeriod(sampled.period, { nowMs, stepSeconds: seconds }),
+			isSampled: sampled.isShortened,
 			whole: inWholeWeeks(splitPeriod(period, { nowMs, stepSeconds: null }), nowMs),
-			scope: scopeOf(principal),
-			filters: filtersOf(query),
 			kind,
 			step: { seconds, from: new Date(starts[0] ?? 0) },
 			limit,
@@ -118,14 +121,11 @@ export const threatsService = {
 		const { prisma } = runtime();
 		const { by, limit } = query;
 		const nowMs = Date.now();
+		const question = { scope: scopeOf(principal), filters: filtersOf(query), group: by };
+		const { period, isShortened } = await countedPeriod(readPeriod(query, nowMs), question);
 		const { items, events } = await rankThreats(
 			prisma,
-			{
-				pieces: splitPeriod(readPeriod(query, nowMs), { nowMs, stepSeconds: null }),
-				scope: scopeOf(principal),
-				filters: filtersOf(query),
-				group: by,
-			},
+			{ ...question, pieces: splitPeriod(period, { nowMs, stepSeconds: null }) },
 			limit,
 		);
 		const ids = items.map(({ id }) => id);
@@ -133,6 +133,7 @@ export const threatsService = {
 		const names = await namesOf(prisma, rows);
 		return {
 			by,
+			countedFrom: isShortened ? period.from.toISOString() : null,
 			items: items.map((item) => ({
 				...item,
 				label: names.get(item.id) ?? item.id,

@@ -30,8 +30,10 @@ const everyMs = 1000;
 /** Rows that one round takes; while there are more, the next round follows at once. */
 const roundMax = 2000;
 
+/** An array, not a join: that would be with the whole table as soon as statistics lag behind a flood. */
 const takePending = `
-DELETE FROM threat_pending WHERE id IN (SELECT id FROM threat_pending ORDER BY id LIMIT ${roundMax})
+DELETE FROM threat_pending
+WHERE id = ANY (ARRAY(SELECT id FROM threat_pending ORDER BY id LIMIT ${roundMax}))
 RETURNING actor_kind AS "actorKind", actor, family, events, blocked, would_block AS "wouldBlock", worst,
 	(extract(epoch FROM first_at) * 1000)::float8 AS "firstAt",
 	(extract(epoch FROM last_at) * 1000)::float8 AS "lastAt",
