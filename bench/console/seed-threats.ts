@@ -108,10 +108,10 @@ INSERT INTO threat_marks (id, guard, rule, subject, subject_id, marked_by, creat
 SELECT gen_random_uuid(), guard, rule, 'event', request_id || '.0', 'somebody', at
 FROM threat_events WHERE score = 0.5`;
 
-/** What batches of a minute would have left behind. */
+/** What batches of some hours would have left behind, in their order. */
 const campaigns = `
 INSERT INTO threat_pending (actor_kind, actor, family, events, blocked, would_block, worst, first_at, last_at, rules, key_ids, ips, request_id)
 SELECT actor_kind, actor, family, count(*), count(*) FILTER (WHERE action = 'block'), 0, 3, min(at), max(at),
 	(array_agg(DISTINCT guard || '/' || rule))[1:20], '{}', (array_agg(DISTINCT ip))[1:20], min(request_id)
 FROM threat_events WHERE layer <> 'bans' AND severity <> 'low'
-GROUP BY actor_kind, actor, family, date_bin('6 hours', at, 'epoch')`;
+GROUP BY actor_kind, actor, family, date_bin('6 hours', at, 'epoch') ORDER BY min(at)`;

@@ -67,11 +67,14 @@ threats_measured AS MATERIALIZED (
 	INSERT INTO threat_dimensions (id, ${dimensionColumns})
 	SELECT DISTINCT dimension_id, ${dimensionColumns} FROM threats_measured ORDER BY dimension_id
 	ON CONFLICT (id) DO NOTHING
+), threat_hours AS MATERIALIZED (
+	SELECT date_bin(make_interval(secs => 3600), at, to_timestamp(0)) AS hour, dimension_id, ${sums},
+		(count(*) FILTER (WHERE is_decisive))::int AS blocked_requests
+	FROM threats_measured GROUP BY 1, 2
 ), threats_rolled_up AS (
 	INSERT INTO threat_rollups AS u (step_seconds, at, dimension_id, events, blocked, would_block, blocked_requests)
-	SELECT step_seconds, date_bin(make_interval(secs => step_seconds), at, to_timestamp(0)), dimension_id, ${sums},
-		(count(*) FILTER (WHERE is_decisive))::int
-	FROM threats_measured CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
+	SELECT step_seconds, date_bin(make_interval(secs => step_seconds), hour, to_timestamp(0)), dimension_id, ${cellSums}
+	FROM threat_hours CROSS JOIN (VALUES (3600), (21600), (86400)) AS step (step_seconds)
 	GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 	ON CONFLICT (step_seconds, at, dimension_id) DO UPDATE SET ${addToCell}
 ), threat_party_details AS MATERIALIZED (

@@ -55,10 +55,30 @@ export async function threatsOfActor(
 ): Promise<readonly ThreatRow[]> {
 	const { actorKind, actor, family, from, to } = campaign;
 	return prisma.threatEvent.findMany({
-		where: { actorKind, actor, family, at: { gte: from, lte: to } },
+		where: {
+			...{ actorKind, actor, family, at: { gte: from, lte: to } },
+			...partyOfActor(actorKind, actor),
+		},
 		orderBy: { at: "desc" },
 		take: limit,
 	});
+}
+
+/** Says once more who it is, as columns that have an index; those of actors have none of their own. */
+function partyOfActor(actorKind: string, actor: string): Prisma.ThreatEventWhereInput {
+	switch (actorKind) {
+		case "ip":
+			return { ip: actor };
+		case "key":
+			return { keyId: actor };
+		case "person":
+			return { userId: actor };
+		case "user":
+			// Behind the team or the key that the end user belongs to.
+			return { endUser: actor.slice(actor.indexOf("/") + 1) };
+		default:
+			return {};
+	}
 }
 
 /** The incident that an event was added to; the newest, when a closed one came before. */

@@ -44,7 +44,11 @@ describe("countedPeriod", () => {
 	afterAll(() => runtime.stop());
 
 	const summary = async (query: Query) => {
-		const asked = getThreatSummary.query.parse({ from: new Date(start).toISOString(), to, ...query });
+		const asked = getThreatSummary.query.parse({
+			from: new Date(start).toISOString(),
+			to,
+			...query,
+		});
 		const answer = await threatsService.summary({ query: asked, principal: admin });
 		expect(threatSummary.parse(answer)).toEqual(answer);
 		return answer;
