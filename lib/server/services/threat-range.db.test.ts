@@ -15,7 +15,7 @@ import { threatsService } from "./threats.ts";
 const dayMs = 86_400_000;
 const start = Date.UTC(2026, 2, 1);
 const to = new Date(start + 10 * dayMs).toISOString();
-const count = 80_000;
+const count = 60_000;
 const busy = { ip: "192.0.2.1", keyId: "busy" } as const;
 type Query = Readonly<Record<string, string>>;
 
