@@ -1,4 +1,4 @@
-import { firstLetter, special } from "./fold-code.ts";
+import { firstLetter, ignored, separator, special } from "./fold-code.ts";
 
 /** Symbols below belong to the fold table; this one is any letter that no pattern has. */
 export const foreignLetter = 3;
@@ -18,6 +18,10 @@ export interface Automaton extends Trie {
 	/** Code unit → the letter's code unit, as in the fold table. */
 	readonly folds: Uint16Array;
 	readonly rowStates: number;
+	/**
+	 * Where each symbol leads from each state; negative, with `endFlag`, where a pattern ends there. What
+	 * is no letter leads to the state itself, so that nobody has to ask.
+	 */
 	readonly rows: Int32Array;
 	/** Where each symbol leads from the start. */
 	readonly rootRow: Int32Array;
@@ -27,6 +31,9 @@ export interface Automaton extends Trie {
 	/** 1: a pattern ends here, or at a state on the way of fallbacks. */
 	readonly isEnd: Uint8Array;
 }
+
+/** Taken off a row's entry, it leaves the state. */
+export const endFlag = 1 << 31;
 
 interface Trie {
 	readonly firstChild: Int32Array;
@@ -138,19 +145,25 @@ function linkStates(trie: Trie, rootRow: Int32Array) {
 	for (let state = 0; state < states; state++) {
 		const back = fallback[state] ?? 0;
 		if (state > 0 && state < rowStates) {
-			rows.copyWithin(state * rowWidth, back * rowWidth, (back + 1) * rowWidth);
+			const row = state * rowWidth;
+			rows.copyWithin(row, back * rowWidth, (back + 1) * rowWidth);
+			rows[row + separator] = state;
+			rows[row + ignored] = state;
 		}
 		isEnd[state] = (patternAt[state] ?? -1) >= 0 || shorter[state] !== 0 ? 1 : 0;
 		for (let child = firstChild[state] ?? 0; child !== 0; child = nextSibling[child] ?? 0) {
 			const symbol = symbolOf[child] ?? 0;
-			if (state < rowStates && symbol < rowWidth) rows[state * rowWidth + symbol] = child;
-			if (state === 0) continue;
-			const next =
-				back < rowStates && symbol < rowWidth
-					? (rows[back * rowWidth + symbol] ?? 0)
-					: stepFrom(links, back, symbol);
-			fallback[child] = next;
-			shorter[child] = (patternAt[next] ?? -1) >= 0 ? next : (shorter[next] ?? 0);
+			if (state > 0) {
+				const next =
+					back < rowStates && symbol < rowWidth
+						? (rows[back * rowWidth + symbol] ?? 0) & ~endFlag
+						: stepFrom(links, back, symbol);
+				fallback[child] = next;
+				shorter[child] = (patternAt[next] ?? -1) >= 0 ? next : (shorter[next] ?? 0);
+			}
+			if (state >= rowStates || symbol >= rowWidth) continue;
+			const ends = (patternAt[child] ?? -1) >= 0 || shorter[child] !== 0;
+			rows[state * rowWidth + symbol] = ends ? child | endFlag : child;
 		}
 	}
 	return { fallback, shorter, isEnd, rowStates, rows };

@@ -25,10 +25,13 @@ const kinds = {
 	pairs: { lettersMin: 24, members: membersOf(/[0-9A-Fa-fxX\\ ,:;\n-]/) },
 } as const;
 
+/** A byte for each code unit. */
 function membersOf(pattern: RegExp): Uint8Array {
-	return Uint8Array.from({ length: 128 }, (_, code) =>
-		pattern.test(String.fromCharCode(code)) ? 1 : 0,
-	);
+	const members = new Uint8Array(65_536);
+	for (let code = 0; code < 128; code++) {
+		if (pattern.test(String.fromCharCode(code))) members[code] = 1;
+	}
+	return members;
 }
 
 /**
@@ -36,21 +39,22 @@ function membersOf(pattern: RegExp): Uint8Array {
  * so most of an ordinary text is never looked at. Returns the work that was done.
  */
 export function findRuns(
-	text: string,
+	codes: Uint16Array,
 	kind: HiddenRun["kind"],
 	{ cursor, workMax }: { cursor: RunCursor; workMax: number },
 ): number {
 	const { lettersMin, members } = kinds[kind];
-	const isMember = (place: number) => members[text.charCodeAt(place)] === 1;
+	const { length } = codes;
+	const isMember = (place: number) => members[codes[place] ?? 0] === 1;
 	let { at, open } = cursor;
 	let work = 0;
-	while (work < workMax && (open !== -1 || at + lettersMin <= text.length)) {
+	while (work < workMax && (open !== -1 || at + lettersMin <= length)) {
 		if (open !== -1) {
 			const until = at + workMax - work;
 			const from = at;
-			while (at < until && at < text.length && isMember(at)) at++;
+			while (at < until && at < length && isMember(at)) at++;
 			work += at - from + 1;
-			if (at === until && at < text.length) break;
+			if (at === until && at < length) break;
 			cursor.runs.push({ start: open, end: at, kind });
 			open = -1;
 			at++;
@@ -73,11 +77,11 @@ export function findRuns(
 
 /** Whether everything has been searched. */
 export function isSearched(
-	text: string,
+	length: number,
 	kind: HiddenRun["kind"],
 	{ at, open }: RunCursor,
 ): boolean {
-	return open === -1 && at + kinds[kind].lettersMin > text.length;
+	return open === -1 && at + kinds[kind].lettersMin > length;
 }
 
 const lineBreakMax = 8;

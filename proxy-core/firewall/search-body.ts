@@ -1,3 +1,4 @@
+import { codesOf } from "../normalise/text-codes.ts";
 import type { Claim, Matcher } from "./compile-matcher.ts";
 import type { Decoded } from "./decode-run.ts";
 import { decodeLetters, decodePairs } from "./decode-run.ts";
@@ -91,12 +92,13 @@ export function* searchBody(matcher: Matcher, text: string): Generator<void, Sea
 
 function* searchView(search: Search, view: View): Generator<void> {
 	const { text } = view;
-	const letters = yield* runsOf(search, text, "letters");
+	const coded = { text, codes: codesOf(text) };
+	const letters = yield* runsOf(search, coded.codes, "letters");
 	const cursor = createCursor();
 	const { automaton } = search.matcher;
 	for (const end of [...pausesOf(letters), { start: text.length, end: text.length }]) {
 		while (cursor.at < end.start) {
-			search.work += scanText(automaton, text, {
+			search.work += scanText(automaton, coded, {
 				cursor,
 				end: end.start,
 				workMax: workLeft(search),
@@ -109,7 +111,7 @@ function* searchView(search: Search, view: View): Generator<void> {
 	yield* confirm(search, view, cursor.candidates);
 	if (view.disguises.length >= depthMax) return;
 	yield* decodeRuns(search, view, letters);
-	yield* decodeRuns(search, view, yield* runsOf(search, text, "pairs"));
+	yield* decodeRuns(search, view, yield* runsOf(search, coded.codes, "pairs"));
 	if (!cursor.isNested && cursor.escapedLetters < escapedMin) return;
 	const plain = { at: 0, text: "" };
 	while (plain.at < text.length) {
@@ -126,12 +128,12 @@ function pausesOf(runs: readonly HiddenRun[]): readonly HiddenRun[] {
 
 function* runsOf(
 	search: Search,
-	text: string,
+	codes: Uint16Array,
 	kind: HiddenRun["kind"],
 ): Generator<void, readonly HiddenRun[]> {
 	const cursor = createRunCursor();
-	while (!isSearched(text, kind, cursor)) {
-		search.work += findRuns(text, kind, { cursor, workMax: workLeft(search) });
+	while (!isSearched(codes.length, kind, cursor)) {
+		search.work += findRuns(codes, kind, { cursor, workMax: workLeft(search) });
 		yield* pause(search);
 	}
 	return cursor.runs;

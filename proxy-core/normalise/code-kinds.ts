@@ -28,6 +28,12 @@ export const codeKinds = {
 	/** Letters, marks and the blank. */
 	wordlike: 1 << 15,
 	blank: 1 << 16,
+	/** Beyond ASCII. */
+	foreign: 1 << 17,
+	/** Drawn as nothing. */
+	unseen: 1 << 18,
+	/** Half of a character outside the first plane. */
+	half: 1 << 19,
 	/** Folding may change it. */
 	odd: 1 << 24,
 } as const;
@@ -74,18 +80,23 @@ function foreignKind(code: number): number {
 	const single = code >= 0xc0 ? codeKinds.single : 0;
 	// The upper half of a pair: emoji stay as they are, most others do not.
 	const isPair = code >= 0xd800 && code <= 0xdbff && code !== 0xd83d && code !== 0xd83e;
-	if (code >= 0xd800 && code <= 0xdfff) return single | (isPair ? codeKinds.odd : 0);
+	if (code >= 0xd800 && code <= 0xdfff) {
+		return single | codeKinds.foreign | codeKinds.half | (isPair ? codeKinds.odd : 0);
+	}
 	const char = String.fromCharCode(code);
 	// Korean letters that stand alone join.
 	const isJamo = code >= 0x1100 && code < 0x1200;
+	const isUnseen = unseen.test(char);
 	const isOdd =
 		isJamo ||
 		code === 0x130 ||
 		mark.test(char) ||
-		unseen.test(char) ||
+		isUnseen ||
 		char.normalize("NFKC") !== char;
 	return (
 		single |
+		codeKinds.foreign |
+		(isUnseen ? codeKinds.unseen : 0) |
 		(isOdd ? codeKinds.odd : 0) |
 		(mark.test(char) && !isJamo ? codeKinds.marked : 0) |
 		(wordPattern.test(char) ? codeKinds.word : 0) |

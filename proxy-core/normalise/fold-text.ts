@@ -26,6 +26,8 @@ export function composeOrigins(
 
 const { alike, odd, marked } = codeKinds;
 const alikeInWord = alike | codeKinds.word;
+const alikeBit = Math.log2(alike);
+const letterBit = Math.log2(codeKinds.letter);
 
 /** More marks on one character are none that anybody reads, and putting them in order takes long. */
 const marksMax = 32;
@@ -44,43 +46,53 @@ export function foldText(
 	{ all, odd: oddCount } = tallyCodes(codes),
 ): TracedText {
 	if ((all & (alike | odd)) === 0) return { text, origins: undefined };
-	if ((all & odd) === 0) return { text: latinised(text, codes), origins: undefined };
+	if ((all & odd) === 0) return { text: latinised(text, codes, all), origins: undefined };
 	// Where nearly every letter has marks, one look at the whole is cheaper than one at each.
-	const isEach = oddCount <= oddFew || isOddlyWritten(text, codes);
-	const plain = isEach
-		? foldClusters(text, codes)
-		: { text: widened(text, codes), origins: undefined };
-	const folded = plain.text === text ? codes : codesOf(plain.text);
-	return { text: latinised(plain.text, folded), origins: plain.origins };
+	const whole = oddCount <= oddFew ? undefined : foldWhole(text, codes, all);
+	if (whole !== undefined) return { text: whole, origins: undefined };
+	const { text: plain, origins } = foldClusters(text, codes);
+	const folded = plain === text ? codes : codesOf(plain);
+	return { text: latinised(plain, folded, plain === text ? all : anyKind), origins };
 }
 
-/** Forms that East Asian texts are full of have a plain one of the same length. */
-function widened(text: string, codes: Uint16Array): string {
-	let changed: Uint16Array | undefined;
+/** Undefined when folding would change more than the wide forms that East Asian texts are full of. */
+function foldWhole(text: string, codes: Uint16Array, all: number): string | undefined {
+	if ((all & codeKinds.unseen) !== 0) return undefined;
+	if ((all & codeKinds.half) !== 0 && unseen.test(text)) return undefined;
+	if ((all & marked) !== 0 && hasLongCluster(codes)) return undefined;
+	const normal = text.normalize("NFKC");
+	if (normal === text) return latinised(text, codes, all);
+	if (normal.length !== text.length) return undefined;
+	const plain = codesOf(normal);
+	let added = 0;
 	for (let at = 0; at < codes.length; at++) {
 		const code = codes[at] ?? 0;
-		if (code < 0x3000) continue;
-		const plain = code === 0x3000 ? 0x20 : code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
-		if (plain === code) continue;
-		changed ??= codes.slice();
-		changed[at] = plain;
+		const written = plain[at] ?? 0;
+		if (code === written) continue;
+		if (written !== narrow(code)) return undefined;
+		added |= kinds[written] ?? 0;
 	}
-	return changed === undefined ? text : textOf(changed);
+	return latinised(normal, plain, all | added);
 }
 
-/** Whether folding would change more than wide forms. */
-function isOddlyWritten(text: string, codes: Uint16Array): boolean {
-	if (unseen.test(text) || hasLongCluster(codes)) return true;
-	const normal = text.normalize("NFKC");
-	return normal !== text && normal !== widened(text, codes);
+/** What a wide form stands for. */
+function narrow(code: number): number {
+	if (code === 0x3000) return 0x20;
+	return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
 }
 
+/** A cluster that is too long covers one of the places that are looked at. */
 function hasLongCluster(codes: Uint16Array): boolean {
-	let marks = 0;
-	for (let at = 0; at < codes.length && marks <= marksMax; at++) {
-		marks = ((kinds[codes[at] ?? 0] ?? 0) & marked) === 0 ? 0 : marks + 1;
+	const isMarked = (at: number): boolean => ((kinds[codes[at] ?? 0] ?? 0) & marked) !== 0;
+	for (let at = marksMax; at < codes.length; at += marksMax + 1) {
+		if (!isMarked(at)) continue;
+		let start = at;
+		let end = at + 1;
+		while (start > 0 && isMarked(start - 1)) start--;
+		while (end < codes.length && isMarked(end)) end++;
+		if (end - start > marksMax) return true;
 	}
-	return marks > marksMax;
+	return false;
 }
 
 function foldClusters(text: string, codes: Uint16Array): TracedText {
@@ -155,16 +167,22 @@ function foldCluster(part: string): string {
 	return kept.normalize("NFKC").replaceAll("\u0130", "I");
 }
 
-/** Replaces look-alikes in the words that are `disguised`. Keeps every length, so offsets stay right. */
-function latinised(text: string, codes: Uint16Array): string {
+const anyKind = -1;
+
+/**
+ * Replaces look-alikes in the words that are `disguised`. Keeps every length, so offsets stay right.
+ * `all`: at least the kinds of characters that there are.
+ */
+function latinised(text: string, codes: Uint16Array, all: number): string {
+	// Greek and Russian texts stay as they are.
+	if ((all & alike) === 0 || (all & codeKinds.letter) === 0) return text;
 	let latin = 0;
 	let count = 0;
 	for (let at = 0; at < codes.length; at++) {
 		const kind = kinds[codes[at] ?? 0] ?? 0;
-		count += (kind / alike) & 1;
-		latin += (kind / codeKinds.letter) & 1;
+		count += (kind >>> alikeBit) & 1;
+		latin += (kind >>> letterBit) & 1;
 	}
-	// Greek and Russian texts stay as they are.
 	if (count === 0 || latin < count * 0.3) return text;
 	let changed: Uint16Array | undefined;
 	for (let at = 0; at < codes.length; at++) {

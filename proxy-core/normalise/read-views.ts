@@ -14,6 +14,8 @@ import { unescapeText } from "./unescape-text.ts";
 export interface View extends TracedText {
 	/** Code units of `text`, if they are at hand. */
 	readonly codes?: Uint16Array;
+	/** Known with them. */
+	readonly isAscii?: boolean;
 	/** How it was hidden, outermost first; empty for the text itself. */
 	readonly encodings: readonly string[];
 	/** Where the encoded run stood from which it was decoded; its letters have no place of their own. */
@@ -43,7 +45,8 @@ export function readViews(text: string, ciphers: CipherReader): readonly View[] 
 		if ((budget < 0 && depth > 0) || views.length >= viewsMax) break;
 		const { plain, survey, codes } = makePlain(view);
 		const read = survey.hasLeet ? withoutLeet(plain.text, codes) : plain.text;
-		views.push(read === plain.text ? { ...plain, codes } : { ...plain, text: read });
+		const { isAscii } = survey;
+		views.push(read === plain.text ? { ...plain, codes, isAscii } : { ...plain, text: read });
 		if (depth === depthMax) continue;
 		// Digits of encoded pieces are no letters, so these are looked for before leetspeak is undone.
 		for (const hidden of hiddenIn(plain, { survey, codes, ciphers })) {
@@ -96,9 +99,8 @@ function hiddenIn(view: View, { survey, codes, ciphers }: Readers): readonly Vie
 		hidden.push(pieceOf(view, { text, start, end, name: encoding }));
 	}
 	// Nobody turns a text round twice.
-	const turned = view.encodings.some((name) => cipherNames.has(name))
-		? []
-		: ciphers.read(view.text, codes);
+	const isTurned = view.encodings.some((name) => cipherNames.has(name));
+	const turned = isTurned || !survey.hasLatin ? [] : ciphers.read(view.text, codes);
 	for (const { text, start, end, cipher } of turned) {
 		hidden.push(pieceOf(view, { text, start, end, name: cipher }));
 	}

@@ -14,6 +14,8 @@ export interface TextSurvey {
 	readonly hasHyphens: boolean;
 	/** Single letters kept apart by the same separator. */
 	readonly hasSpacing: boolean;
+	readonly hasLatin: boolean;
+	readonly isAscii: boolean;
 }
 
 export interface CodeRange {
@@ -45,6 +47,8 @@ export function surveyText(codes: Uint16Array, tally = tallyCodes(codes)): TextS
 		// A fifth of the words, and some of those have several.
 		hasHyphens: hyphens >= hyphensMin && hyphens >= blanks * 0.2,
 		hasSpacing: (tally.hasRow || isApart(tally.apart, codes)) && hasSpacing(codes),
+		hasLatin: (all & codeKinds.letter) !== 0,
+		isAscii: (all & codeKinds.foreign) === 0,
 	};
 }
 

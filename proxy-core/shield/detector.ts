@@ -98,7 +98,7 @@ function createViewJudge(weights: DetectorWeights) {
 	const findRules = createRuleFinder();
 	return (view: View, source: SegmentSource): JudgedView => {
 		const isDocument = source === "tool-result";
-		const scanned = scan(view.text, view.codes);
+		const scanned = scan(view.text, view.codes, view.isAscii);
 		const rules = findRules(scanned, isDocument || source === "tool-description");
 		const kind: TextKind = isDocument ? "document" : kindOf(scanned);
 		const words = wordsIn(scanned);

@@ -48,10 +48,10 @@ export function createCredentialScanner(): CredentialScanner {
 
 	const find = (text: string): readonly Credential[] => {
 		const found: Credential[] = [];
-		tokens.find(text, found);
+		const hasRun = tokens.find(text, found);
 		findPrivateKeys(text, found);
 		findAddresses(text, found);
-		assignments.find(text, found);
+		assignments.find(text, found, hasRun);
 		return withoutOverlap(found);
 	};
 

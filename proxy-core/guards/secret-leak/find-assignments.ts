@@ -1,6 +1,6 @@
 import { readGap } from "./assignment-gap.ts";
 import { judgeLogin, judgeValue } from "./assignment-value.ts";
-import { isPrintable, longRun } from "./boundary.ts";
+import { isPrintable } from "./boundary.ts";
 import type { Credential } from "./credential.ts";
 
 const nameCharsMax = 80;
@@ -49,7 +49,8 @@ export const qualifierSource =
 	"(?:api|access|secret|private|encryption|signing|account|license|master|client|auth|service|subscription|storage|shared|admin|public|primary|foreign|sort|partition|cache)";
 
 export interface AssignmentFinder {
-	readonly find: (text: string, found: Credential[]) => void;
+	/** `hasRun`: whether the text has a long run of printable characters. */
+	readonly find: (text: string, found: Credential[], hasRun: boolean) => void;
 	/** Where a name begins whose value may not be complete; `text.length` when nowhere. */
 	readonly openAt: (text: string) => number;
 }
@@ -127,9 +128,9 @@ export function createAssignmentFinder(): AssignmentFinder {
 	};
 
 	return {
-		find: (text, found) => {
+		find: (text, found, hasRun) => {
 			findBy(common, text, found);
-			if (longRun(text, 0) !== undefined) findBy(rare, text, found);
+			if (hasRun) findBy(rare, text, found);
 		},
 		openAt: (text) => {
 			const tail = text.slice(-24);

@@ -15,8 +15,11 @@ interface CompiledToken {
 }
 
 export interface TokenFinder {
-	/** Adds every token of `text` to `found`. Ordinary words are skipped sixteen characters at a time. */
-	readonly find: (text: string, found: Credential[]) => void;
+	/**
+	 * Adds every token of `text` to `found`. Ordinary words are skipped sixteen characters at a time.
+	 * Returns whether there is a run of other ones.
+	 */
+	readonly find: (text: string, found: Credential[]) => boolean;
 }
 
 export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
@@ -42,7 +45,8 @@ export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
 	return {
 		find: (text, found) => {
 			const effort = createEffort(text);
-			for (let run = longRun(text, 0); run !== undefined; run = longRun(text, run.end)) {
+			const first = longRun(text, 0);
+			for (let run = first; run !== undefined; run = longRun(text, run.end)) {
 				for (let hit = run.start; hit < run.end; hit += 1) {
 					const credential = at(text, hit, effort);
 					if (credential === undefined) continue;
@@ -51,6 +55,7 @@ export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
 				}
 			}
 			findAzure(azure, text, found);
+			return first !== undefined;
 		},
 	};
 }

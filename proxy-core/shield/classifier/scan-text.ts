@@ -4,7 +4,7 @@ import type { StemTrie } from "../lexicon/stem-trie.ts";
 import { createStemTrie } from "../lexicon/stem-trie.ts";
 import { ruleLiterals } from "../rules/rule-data.ts";
 import { characterKinds, createCharacterKinds } from "./character-classes.ts";
-import { createLowerCaser } from "./lower-case.ts";
+import { lowerCase } from "./lower-case.ts";
 
 /**
  * A text cut into tokens, with the concepts that begin at them. The columns have room for more than
@@ -35,8 +35,8 @@ export interface ScannedText {
 	readonly literalTokens: readonly number[];
 }
 
-/** `written`: the code units of the text, if the caller has them. */
-export type TextScanner = (text: string, written?: Uint16Array) => ScannedText;
+/** `written`: the code units of the text, if the caller has them; `isAscii`: if it knows. */
+export type TextScanner = (text: string, written?: Uint16Array, isAscii?: boolean) => ScannedText;
 
 const { blank, letter, digit, mark, dense } = characterKinds;
 /** Marks that stand together as one token. */
@@ -56,12 +56,11 @@ export function createTextScanner(): TextScanner {
 	};
 	const literals = ruleLiterals.map((text) => ({ text, isWhole: false, concept: literalConcept }));
 	const trie = createStemTrie([...conceptStems(), ...literals], isWordPart);
-	const toLowerCase = createLowerCaser();
 	let columns = createColumns(0);
-	return (text, written = codesOf(text)) => {
+	return (text, written = codesOf(text), isAscii = isAllAscii(written)) => {
 		const { length } = written;
 		if (length > columns.room) columns = createColumns(length);
-		const all = toLowerCase(text, written, columns.codes);
+		columns.writeCodes(lowerCase(text));
 		// What looks ahead sees that the text has ended.
 		columns.codes.fill(0, length, length + lookAhead);
 		const tokens = cutTokens(columns, length, kinds);
@@ -71,7 +70,7 @@ export function createTextScanner(): TextScanner {
 			written,
 			codes,
 			length,
-			isAscii: all < 128,
+			isAscii,
 			tokens,
 			starts,
 			ends,
@@ -84,6 +83,12 @@ export function createTextScanner(): TextScanner {
 	};
 }
 
+function isAllAscii(codes: Uint16Array): boolean {
+	let all = 0;
+	for (let at = 0; at < codes.length && all < 128; at++) all |= codes[at] ?? 0;
+	return all < 128;
+}
+
 type Columns = ReturnType<typeof createColumns>;
 
 const lookAhead = 4;
@@ -91,9 +96,12 @@ const roomMin = 4096;
 
 function createColumns(length: number) {
 	const room = Math.max(roomMin, Math.ceil(length * 1.25));
+	const codes = new Uint16Array(room + lookAhead);
+	const bytes = Buffer.from(codes.buffer);
 	return {
 		room,
-		codes: new Uint16Array(room + lookAhead),
+		codes,
+		writeCodes: (text: string) => bytes.write(text, "utf16le"),
 		starts: new Int32Array(room),
 		ends: new Int32Array(room),
 		hashes: new Int32Array(room),

@@ -57,7 +57,7 @@ export function createTextScorer(weights: DetectorWeights, scan: TextScanner): T
 			}
 			// A short attack drowns in a long text, so its densest part is also heard by itself.
 			const alone = scoreRange(scanned, window, mix) - partMargin;
-			const rescanned = scan(excerpt);
+			const rescanned = scan(excerpt, undefined, scanned.isAscii ? true : undefined);
 			const score = scoreRange(rescanned, { first: 0, end: rescanned.tokens }, mix);
 			return { score: Math.max(score, alone), ...place };
 		},
