@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { FirewallSettings, OwnSignature } from "../contract/firewall-settings.ts";
 import type { RuleMode, Severity } from "../contract/threats.ts";
 import type { PolicySubject } from "../guards/guard-policy.ts";
+import { takeTurns } from "../text/take-turns.ts";
 import type { Matcher } from "./compile-matcher.ts";
 import { compileMatcher } from "./compile-matcher.ts";
 import { signatures as shipped, signaturesVersion } from "./registry.ts";
 import type { Sighting } from "./rule-mode.ts";
 import { modeOf, severityOf } from "./rule-mode.ts";
 import type { SearchResult } from "./search-body.ts";
-import { inSlices, searchBody } from "./search-body.ts";
+import { searchBody } from "./search-body.ts";
 import type { Signature } from "./signature.ts";
 
 /**
@@ -43,7 +44,7 @@ export function compileFirewall(
 		matcher,
 		own,
 		shippedVersion: signaturesVersion,
-		search: (text) => inSlices(searchBody(matcher, text)),
+		search: (text) => takeTurns(searchBody(matcher, text)),
 		modeOf: (sighting, subject) => modeOf(settings, sighting, subject),
 		severityOf: (signature) => severityOf(settings, signature),
 		withOwn: (other) => compileFirewall({ ...settings, own: [...other] }),

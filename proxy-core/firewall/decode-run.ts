@@ -1,3 +1,6 @@
+import { codesOf, textOf } from "../normalise/text-codes.ts";
+import type { Steps } from "../text/take-turns.ts";
+
 /** What a run of letters says when it is decoded. */
 export interface Decoded {
 	readonly text: string;
@@ -19,26 +22,31 @@ const hexOnly = /^[0-9A-Fa-f]+$/;
 const asciiGroup = /[A-Za-f]/;
 const groupsMin = 4;
 
-/** Every readable text that the letters of a run encode. */
-export function decodeLetters(letters: string): readonly Decoded[] {
+/** Every readable text that the letters of a run encode. Yields between two tries. */
+export function* decodeLetters(letters: string): Steps<readonly Decoded[]> {
 	const run = letters.slice(0, decodedMax);
 	const found: Decoded[] = [];
 	if (run.length >= hexMin && hexOnly.test(run)) {
-		for (const skipped of [0, 1]) addReadable(found, run.slice(skipped), "hex");
+		for (const skipped of [0, 1]) {
+			addReadable(found, run.slice(skipped), "hex");
+			yield;
+		}
 	}
 	if (found.length > 0) return found;
-	decodeBase64(found, run);
+	yield* decodeBase64(found, run);
 	if (found.length > 0 || run.length < hexMin) return found;
 	const rotated = rotate(run);
+	yield;
 	const inside: Decoded[] = [];
-	decodeBase64(inside, rotated);
+	yield* decodeBase64(inside, rotated);
 	return inside.length > 0 ? [{ text: rotated, encoding: "rot13" }] : found;
 }
 
-function decodeBase64(found: Decoded[], run: string): void {
+function* decodeBase64(found: Decoded[], run: string): Steps<void> {
 	for (let skipped = 0; skipped < 4; skipped++) {
 		if (run.length < anyTextFrom && !looksAscii(run, skipped)) continue;
 		addReadable(found, run.slice(skipped), "base64");
+		yield;
 	}
 }
 
@@ -99,15 +107,20 @@ function sizeOf(byte: number): number {
 
 const digitsInRow = /[0-9A-Fa-f]+/g;
 
-/** Texts written as pairs of hexadecimal digits with something between them. */
-export function decodePairs(run: string): readonly Decoded[] {
+const pairsAtOnce = 1024;
+
+/** Texts written as pairs of hexadecimal digits with something between them. Yields now and then. */
+export function* decodePairs(run: string): Steps<readonly Decoded[]> {
 	const found: Decoded[] = [];
 	let pairs: string[] = [];
+	let read = 0;
 	const close = () => {
 		if (pairs.length >= readableMin) addReadable(found, pairs.join(""), "hex");
 		pairs = [];
 	};
 	for (const [digits] of run.slice(0, decodedMax).matchAll(digitsInRow)) {
+		read++;
+		if (read % pairsAtOnce === 0) yield;
 		// The zero of `0x41`.
 		if (digits === "0") continue;
 		if (digits.length !== 2) close();
@@ -119,9 +132,13 @@ export function decodePairs(run: string): readonly Decoded[] {
 
 /** Letters moved by thirteen places; everything else stays. */
 export function rotate(text: string): string {
-	return text.replace(/[A-Za-z]/g, (char) => {
-		const code = char.charCodeAt(0);
-		const base = code < 97 ? 65 : 97;
-		return String.fromCharCode(((code - base + 13) % 26) + base);
-	});
+	const codes = codesOf(text);
+	for (let at = 0; at < codes.length; at++) {
+		const code = codes[at] ?? 0;
+		const place = (code | 32) - 97;
+		if (code >= 65 && code <= 122 && place >= 0 && place < 26) {
+			codes[at] = place < 13 ? code + 13 : code - 13;
+		}
+	}
+	return textOf(codes);
 }

@@ -86,7 +86,6 @@ export function isSearched(
 
 const lineBreakMax = 8;
 const lineBreak = /^(?:\\+[nrt]|\s)+/;
-const letter = /[A-Za-z0-9+/_-]/;
 
 /** A run's letters, together with the lines that follow it; a slash may stand escaped. */
 export function joinLines(
@@ -112,6 +111,7 @@ function nextPart(text: string, at: number) {
 	if (!isSlash && !/\n|\\n/.test(gap)) return undefined;
 	const start = at + gap.length;
 	let end = start;
-	while (end < text.length && letter.test(text.charAt(end))) end++;
+	const { members } = kinds.letters;
+	while (end < text.length && members[text.charCodeAt(end)] === 1) end++;
 	return end - start < 2 ? undefined : { start, end, isLine: !isSlash };
 }

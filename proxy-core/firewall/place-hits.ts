@@ -1,4 +1,5 @@
 import type { TextSegment } from "../contract/verdict.ts";
+import type { Steps } from "../text/take-turns.ts";
 import type { Matcher } from "./compile-matcher.ts";
 import type { Hit } from "./search-body.ts";
 import { searchBody } from "./search-body.ts";
@@ -18,7 +19,7 @@ export function* placeHits(
 	matcher: Matcher,
 	hits: readonly Hit[],
 	segments: readonly TextSegment[],
-): Generator<void, readonly PlacedHit[]> {
+): Steps<readonly PlacedHit[]> {
 	const placed: PlacedHit[] = [];
 	const seen = new Set<string>();
 	for (const [segment, { text, source }] of segments.entries()) {

@@ -1,4 +1,5 @@
 import { codesOf } from "../normalise/text-codes.ts";
+import type { Steps } from "../text/take-turns.ts";
 import type { Claim, Matcher } from "./compile-matcher.ts";
 import type { Decoded } from "./decode-run.ts";
 import { decodeLetters, decodePairs } from "./decode-run.ts";
@@ -30,8 +31,8 @@ export interface SearchResult {
 	readonly isIncomplete: boolean;
 }
 
-/** Characters between two pauses; some hundred microseconds. */
-export const sliceWork = 65_536;
+/** Characters between two pauses; about a hundred microseconds. */
+export const sliceWork = 16_384;
 const depthMax = 4;
 /** Characters to read for each of the text's, and some for short texts. */
 const growthMax = 12;
@@ -66,7 +67,7 @@ interface Search {
  * Looks for every signature in `text` and in what is encoded in it, four deep. Yields after each slice
  * of work. Work is bounded by the text's length.
  */
-export function* searchBody(matcher: Matcher, text: string): Generator<void, SearchResult> {
+export function* searchBody(matcher: Matcher, text: string): Steps<SearchResult> {
 	const search: Search = {
 		matcher,
 		hits: new Map(),
@@ -90,7 +91,7 @@ export function* searchBody(matcher: Matcher, text: string): Generator<void, Sea
 	};
 }
 
-function* searchView(search: Search, view: View): Generator<void> {
+function* searchView(search: Search, view: View): Steps<void> {
 	const { text } = view;
 	const coded = { text, codes: codesOf(text) };
 	const letters = yield* runsOf(search, coded.codes, "letters");
@@ -130,7 +131,7 @@ function* runsOf(
 	search: Search,
 	codes: Uint16Array,
 	kind: HiddenRun["kind"],
-): Generator<void, readonly HiddenRun[]> {
+): Steps<readonly HiddenRun[]> {
 	const cursor = createRunCursor();
 	while (!isSearched(codes.length, kind, cursor)) {
 		search.work += findRuns(codes, kind, { cursor, workMax: workLeft(search) });
@@ -139,7 +140,7 @@ function* runsOf(
 	return cursor.runs;
 }
 
-function* decodeRuns(search: Search, view: View, runs: readonly HiddenRun[]): Generator<void> {
+function* decodeRuns(search: Search, view: View, runs: readonly HiddenRun[]): Steps<void> {
 	let reached = 0;
 	for (const run of runs) {
 		if (run.start < reached) continue;
@@ -151,7 +152,7 @@ function* decodeRuns(search: Search, view: View, runs: readonly HiddenRun[]): Ge
 		search.work += letters.length;
 		if (!search.seen.has(letters)) {
 			search.seen.add(letters);
-			const found = run.kind === "letters" ? decodeLetters(letters) : decodePairs(letters);
+			const found = yield* run.kind === "letters" ? decodeLetters(letters) : decodePairs(letters);
 			for (const decoded of found) search.queue.push(viewOf(view, { ...run, end }, decoded));
 		}
 		yield* pause(search);
@@ -166,7 +167,7 @@ function viewOf(view: View, { start, end }: HiddenRun, { text, encoding }: Decod
 		: { text, start: view.start, end: view.end, disguises };
 }
 
-function* confirm(search: Search, view: View, candidates: readonly Candidate[]): Generator<void> {
+function* confirm(search: Search, view: View, candidates: readonly Candidate[]): Steps<void> {
 	for (const { pattern, end } of candidates) {
 		for (const claim of search.matcher.claims[pattern] ?? []) {
 			if (isKnown(search, view, claim)) continue;
@@ -211,7 +212,7 @@ function workLeft({ work, sliceStart }: Search): number {
 	return Math.max(1, sliceStart + sliceWork - work);
 }
 
-function* pause(search: Search): Generator<void> {
+function* pause(search: Search): Steps<void> {
 	if (search.work - search.sliceStart < sliceWork) return;
 	endSlice(search);
 	yield;
@@ -220,18 +221,4 @@ function* pause(search: Search): Generator<void> {
 function endSlice(search: Search): void {
 	search.sliceMax = Math.max(search.sliceMax, search.work - search.sliceStart);
 	search.sliceStart = search.work;
-}
-
-/** Works through the slices; lets the event loop turn between them. Synchronous when there is only one. */
-export function inSlices<T>(work: Generator<void, T>): T | Promise<T> {
-	const first = work.next();
-	return first.done === true ? first.value : continueLater(work);
-}
-
-async function continueLater<T>(work: Generator<void, T>): Promise<T> {
-	for (;;) {
-		await new Promise((resolve) => setImmediate(resolve));
-		const next = work.next();
-		if (next.done === true) return next.value;
-	}
 }

@@ -8,6 +8,8 @@ import type {
 	VerdictAction,
 } from "../contract/verdict.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
+import type { Steps } from "../text/take-turns.ts";
+import { takeTurns } from "../text/take-turns.ts";
 import type { AnswerInspector, CompiledGuard, RequestView } from "./define-guard.ts";
 import { looksAt, modeOf } from "./guard-policy.ts";
 
@@ -33,7 +35,7 @@ const allowed: Judgement = {
 /**
  * Asks every guard about the same texts. The only place that knows about time limits, failures, modes
  * and exceptions: a guard that throws or is late either refuses the request (`closed`) or is left out
- * (`open`). Stays synchronous while the guards are, which most are.
+ * (`open`). Stays synchronous while the guards are, which most are, and take no longer than a turn.
  */
 export function runGuards(
 	guards: readonly CompiledGuard[],
@@ -90,18 +92,44 @@ function judgeAll(
 	request: RequestView,
 ): Judgement | Promise<Judgement> {
 	if (segments.length === 0 || asked.length === 0) return allowed;
-	const verdicts = asked.map(judge);
+	const verdicts = takeTurns(askEach(asked));
+	if (verdicts instanceof Promise) {
+		return verdicts.then((all) => whole(asked, all, { segments, request }));
+	}
+	return whole(asked, verdicts, { segments, request });
+}
+
+type Pending = Verdict | undefined | Promise<Verdict | undefined>;
+
+/** Others get a turn between two guards when those before have taken long. */
+function* askEach(asked: readonly Asked[]): Steps<readonly Pending[]> {
+	const verdicts: Pending[] = [];
+	for (const one of asked) {
+		if (verdicts.length > 0) yield;
+		const verdict = judge(one);
+		// Whoever waits for all of them hears of it; until then nobody listens.
+		if (verdict instanceof Promise) verdict.catch(() => undefined);
+		verdicts.push(verdict);
+	}
+	return verdicts;
+}
+
+function whole(
+	asked: readonly Asked[],
+	verdicts: readonly Pending[],
+	subject: Subject,
+): Judgement | Promise<Judgement> {
 	const settled: (Verdict | undefined)[] = [];
 	for (const verdict of verdicts) {
 		if (verdict instanceof Promise) {
-			return Promise.all(verdicts).then((all) => combine(asked, all, { segments, request }));
+			return Promise.all(verdicts).then((all) => combine(asked, all, subject));
 		}
 		settled.push(verdict);
 	}
-	return combine(asked, settled, { segments, request });
+	return combine(asked, settled, subject);
 }
 
-function judge({ guard, ask }: Asked): Verdict | undefined | Promise<Verdict | undefined> {
+function judge({ guard, ask }: Asked): Pending {
 	try {
 		const verdict = ask();
 		if (!(verdict instanceof Promise)) return verdict;

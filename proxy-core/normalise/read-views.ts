@@ -34,7 +34,12 @@ const viewsMax = 24;
  * bounded by the text's length: views beyond the budget are dropped, innermost first.
  */
 export function readViews(text: string, ciphers: CipherReader): readonly View[] {
-	const views: View[] = [];
+	return [...readInSteps(text, ciphers)];
+}
+
+/** The same one by one. */
+export function* readInSteps(text: string, ciphers: CipherReader): Generator<View, void> {
+	let count = 0;
 	let budget = text.length * growthMax + charsSpare;
 	const queue: { view: View; depth: number }[] = [
 		{ view: { text, origins: undefined, encodings: [] }, depth: 0 },
@@ -42,18 +47,18 @@ export function readViews(text: string, ciphers: CipherReader): readonly View[] 
 	for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
 		const { view, depth } = next;
 		budget -= view.text.length;
-		if ((budget < 0 && depth > 0) || views.length >= viewsMax) break;
+		if ((budget < 0 && depth > 0) || count >= viewsMax) break;
+		count++;
 		const { plain, survey, codes } = makePlain(view);
 		const read = survey.hasLeet ? withoutLeet(plain.text, codes) : plain.text;
 		const { isAscii } = survey;
-		views.push(read === plain.text ? { ...plain, codes, isAscii } : { ...plain, text: read });
+		yield read === plain.text ? { ...plain, codes, isAscii } : { ...plain, text: read };
 		if (depth === depthMax) continue;
 		// Digits of encoded pieces are no letters, so these are looked for before leetspeak is undone.
 		for (const hidden of hiddenIn(plain, { survey, codes, ciphers })) {
 			queue.push({ view: hidden, depth: depth + 1 });
 		}
 	}
-	return views;
 }
 
 interface Plain {

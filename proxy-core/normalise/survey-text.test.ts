@@ -15,6 +15,8 @@ describe("surveyText", () => {
 			hasLeet: false,
 			hasHyphens: false,
 			hasSpacing: false,
+			hasLatin: true,
+			isAscii: true,
 		});
 	});
 

@@ -1,8 +1,10 @@
 import type { SegmentSource } from "../contract/verdict.ts";
 import { originalSpan } from "../normalise/fold-text.ts";
 import type { View } from "../normalise/read-views.ts";
-import { readViews } from "../normalise/read-views.ts";
+import { readInSteps } from "../normalise/read-views.ts";
 import { createCipherReader } from "../normalise/undo-ciphers.ts";
+import type { Steps } from "../text/take-turns.ts";
+import { finish } from "../text/take-turns.ts";
 import type { ScannedText } from "./classifier/scan-text.ts";
 import { createTextScanner } from "./classifier/scan-text.ts";
 import type { TextScore } from "./classifier/score-text.ts";
@@ -34,6 +36,9 @@ export interface TextJudgement {
 /** Judges one text by where it stands in the conversation. Pure; safe to share between requests. */
 export type InjectionDetector = (text: string, source: SegmentSource) => TextJudgement;
 
+/** The same in steps, one for each reading of the text. */
+export type SteppedDetector = (text: string, source: SegmentSource) => Steps<TextJudgement>;
+
 /** What a source's words are believed to be, before they are read: subtracted from the raw score. */
 const trust: Readonly<Record<SegmentSource, number>> = {
 	user: 0,
@@ -62,16 +67,23 @@ const scoreOfNothing = -1;
 const hiddenShare = 1;
 
 export function createInjectionDetector(weights: DetectorWeights): InjectionDetector {
+	const detect = createSteppedDetector(weights);
+	return (text, source) => finish(detect(text, source));
+}
+
+export function createSteppedDetector(weights: DetectorWeights): SteppedDetector {
 	const judgeView = createViewJudge(weights);
 	const ciphers = createCipherReader();
-	return (text, source) => {
-		const views = readViews(text, ciphers).map((view) => judgeView(view, source));
-		const [first, ...others] = views;
-		if (first === undefined) return { score: 0, raw: -9, kind: "english", evidence: [] };
-		const worst = others.reduce(
-			(a, b) => (marginOf(b, weights) > marginOf(a, weights) ? b : a),
-			first,
-		);
+	return function* detect(text, source) {
+		let worst: JudgedView | undefined;
+		for (const view of readInSteps(text, ciphers)) {
+			if (worst !== undefined) yield;
+			const judged = judgeView(view, source);
+			if (worst === undefined || marginOf(judged, weights) > marginOf(worst, weights)) {
+				worst = judged;
+			}
+		}
+		if (worst === undefined) return { score: 0, raw: -9, kind: "english", evidence: [] };
 		const { rules, raw, kind, heard } = worst;
 		const evidence = [
 			...rules.map((match) => evidenceOf(worst.view, match.rule.id, match)),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TextSegment } from "../contract/verdict.ts";
-import type { InjectionDetector, TextJudgement } from "./detector.ts";
+import type { Steps } from "../text/take-turns.ts";
+import { turnMs } from "../text/take-turns.ts";
+import type { SteppedDetector, TextJudgement } from "./detector.ts";
 import { createSegmentJudge } from "./judge-segments.ts";
 
 const { signal } = new AbortController();
@@ -12,7 +14,8 @@ function segment(text: string, source: TextSegment["source"] = "user"): TextSegm
 /** Finds the word "attack", and writes down how much it was given. */
 function recordingDetector() {
 	const lengths: number[] = [];
-	const detect: InjectionDetector = (text): TextJudgement => {
+	// biome-ignore lint/correctness/useYield: it is done in one step
+	const detect: SteppedDetector = function* detect(text): Steps<TextJudgement> {
 		lengths.push(text.length);
 		const start = text.indexOf("attack");
 		const score = start === -1 ? 0.1 : 0.9;
@@ -40,28 +43,28 @@ describe("createSegmentJudge", () => {
 		expect(judged?.evidence[0]).toMatchObject({ start: filler.length, end: filler.length + 6 });
 	});
 
-	it("judges no more between two turns than it may", async () => {
+	it("lets others have a turn when it has taken long enough", async () => {
 		const { detect, lengths } = recordingDetector();
-		const turnCharsMax = 70_000;
-		const { judge } = createSegmentJudge({ detect, turnCharsMax });
+		const judged = () => lengths.reduce((sum, length) => sum + length, 0);
+		const charsPerMs = 10_000;
+		const { judge } = createSegmentJudge({ detect, now: () => judged() / charsPerMs });
 		const body = Array.from({ length: 5 }, (_, index) =>
 			segment(`${index} ${filler.slice(0, 100_000)}`),
 		);
 		const totals = [0];
-		const look = () => totals.push(lengths.reduce((sum, length) => sum + length, 0));
 		const work = { isOver: false };
-		const judged = Promise.resolve(judge(body, { tenant: "a", signal })).then(() => {
+		const all = Promise.resolve(judge(body, { tenant: "a", signal })).then(() => {
 			work.isOver = true;
 		});
 		while (!work.isOver) {
-			look();
+			totals.push(judged());
 			await new Promise(setImmediate);
 		}
-		await judged;
-		look();
+		await all;
+		totals.push(judged());
 		const steps = totals.map((total, index) => total - (totals[index - 1] ?? 0));
 		expect(totals.at(-1)).toBeGreaterThan(500_000);
-		expect(Math.max(...steps)).toBeLessThanOrEqual(turnCharsMax);
+		expect(Math.max(...steps)).toBeLessThanOrEqual(turnMs * charsPerMs + 8192);
 		expect(Math.max(...lengths)).toBeLessThanOrEqual(34_000);
 	});
 
@@ -96,7 +99,7 @@ describe("createSegmentJudge", () => {
 
 	it("stops when the caller hung up", async () => {
 		const { detect, lengths } = recordingDetector();
-		const { judge } = createSegmentJudge({ detect });
+		const { judge } = createSegmentJudge({ detect, now: () => lengths.length * turnMs });
 		const caller = new AbortController();
 		const judged = judge([segment(filler)], { tenant: "a", signal: caller.signal });
 		caller.abort();

@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { TextSegment } from "../contract/verdict.ts";
-import type { Evidence, InjectionDetector } from "./detector.ts";
+import { codesOf } from "../normalise/text-codes.ts";
+import type { Steps, TurnOptions } from "../text/take-turns.ts";
+import { takeTurns } from "../text/take-turns.ts";
+import type { Evidence, SteppedDetector } from "./detector.ts";
 import { sliceText } from "./slice-text.ts";
 
 /** What a segment contains, the worst of its slices first; `score` is 0 to 1. */
@@ -13,7 +15,7 @@ export interface SegmentJudgement {
 }
 
 export interface SegmentJudge {
-	/** One judgement a segment. Synchronous unless the texts are so long that others have to get a turn. */
+	/** One judgement a segment. Synchronous unless it takes so long that others have to get a turn. */
 	readonly judge: (
 		segments: readonly TextSegment[],
 		options: JudgeOptions,
@@ -27,11 +29,10 @@ export interface JudgeOptions {
 }
 
 interface JudgeParts {
-	readonly detect: InjectionDetector;
+	readonly detect: SteppedDetector;
 	/** Segments whose judgement is remembered: histories of conversations come again with every turn. */
 	readonly rememberedMax?: number;
-	/** After so many characters, others get a turn. */
-	readonly turnCharsMax?: number;
+	readonly now?: TurnOptions["now"];
 }
 
 const nothing: SegmentJudgement = { score: 0, evidence: [] };
@@ -41,71 +42,56 @@ const rememberedCharsMin = 64;
 export function createSegmentJudge({
 	detect,
 	rememberedMax = 20_000,
-	turnCharsMax = 12_000,
+	now,
 }: JudgeParts): SegmentJudge {
 	const remembered = new LRUCache<string, SegmentJudgement>({ max: rememberedMax });
-	function* judgeEach(segments: readonly TextSegment[], { tenant }: JudgeOptions): Work {
-		const turn: Turn = { chars: 0, charsMax: turnCharsMax };
+	function* judgeEach(
+		segments: readonly TextSegment[],
+		tenant: string,
+	): Steps<readonly SegmentJudgement[]> {
 		const judgements: SegmentJudgement[] = [];
 		for (const segment of segments) {
 			const key = keyOf(tenant, segment);
 			let judgement = key === undefined ? undefined : remembered.get(key);
 			if (judgement === undefined) {
-				judgement = yield* judgeOne(detect, segment, turn);
+				judgement = yield* judgeOne(detect, segment);
 				if (key !== undefined) remembered.set(key, judgement);
 			}
 			judgements.push(judgement);
+			yield;
 		}
 		return judgements;
 	}
 	return {
-		judge: (segments, options) => {
-			const work = judgeEach(segments, options);
-			const first = work.next();
-			return first.done === true ? first.value : inTurns(work, options.signal);
-		},
+		judge: (segments, { tenant, signal }) =>
+			takeTurns(judgeEach(segments, tenant), { signal, ...(now !== undefined && { now }) }),
 	};
 }
 
-interface Turn {
-	/** Judged since others last got one. */
-	chars: number;
-	readonly charsMax: number;
-}
-
-function* judgeOne(
-	detect: InjectionDetector,
-	{ text, source }: TextSegment,
-	turn: Turn,
-): Generator<undefined, SegmentJudgement> {
+function* judgeOne(detect: SteppedDetector, { text, source }: TextSegment): Steps<SegmentJudgement> {
 	let worst = nothing;
 	for (const slice of sliceText(text)) {
-		if (turn.chars > 0 && turn.chars + slice.text.length > turn.charsMax) {
-			yield;
-			turn.chars = 0;
-		}
-		turn.chars += slice.text.length;
-		const { score, evidence } = detect(slice.text, source);
+		if (slice.start > 0) yield;
+		const { score, evidence } = yield* detect(slice.text, source);
 		if (score > worst.score) worst = { score, evidence: moved(evidence, slice) };
 	}
 	return worst;
 }
 
-type Work = Generator<undefined, readonly SegmentJudgement[]>;
-
-async function inTurns(work: Work, signal: AbortSignal): Promise<readonly SegmentJudgement[]> {
-	for (;;) {
-		await setImmediate();
-		// Nobody waits for the verdict of a caller who hung up.
-		signal.throwIfAborted();
-		const step = work.next();
-		if (step.done === true) return step.value;
-	}
-}
-
 function keyOf(tenant: string, { source, text }: TextSegment): string | undefined {
 	if (text.length < rememberedCharsMin) return undefined;
-	return hash("sha256", `${source}:${tenant.length}:${tenant}${text}`, "base64");
+	// Named by its form, so that no text in one is the same bytes as another in the other.
+	const digest = isWide(text)
+		? `2${hash("sha256", codesOf(text), "base64")}`
+		: `1${hash("sha256", text, "base64")}`;
+	return `${source}:${digest}:${tenant}`;
+}
+
+/** Looks at few of its characters; the digest of a text in other scripts is faster without UTF-8. */
+function isWide(text: string): boolean {
+	const step = Math.max(1, text.length >>> 3);
+	for (let at = 0; at < text.length; at += step) if (text.charCodeAt(at) > 255) return true;
+	return false;
 }
 
 function moved(

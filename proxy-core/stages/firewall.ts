@@ -5,17 +5,17 @@ import { judgeHits } from "../firewall/judge-hits.ts";
 import type { PlacedHit } from "../firewall/place-hits.ts";
 import { placeHits } from "../firewall/place-hits.ts";
 import type { Hit, SearchResult } from "../firewall/search-body.ts";
-import { inSlices } from "../firewall/search-body.ts";
 import { findTagCharacters, tagCharacterSignature } from "../firewall/tag-characters.ts";
 import type { PolicySubject } from "../guards/guard-policy.ts";
 import type { Identified, Read, Received } from "../pipeline/context.ts";
 import type { Stage } from "../pipeline/pipeline.ts";
+import { takeTurns } from "../text/take-turns.ts";
 
 type Needs = Received & Read & Partial<Identified>;
 
 /**
- * Signatures over the raw body; an instant refusal, before any parsing or model cost. A body that fits
- * into one slice of work is searched at once, a longer one with pauses for other requests.
+ * Signatures over the raw body; an instant refusal, before any parsing or model cost. A body that takes
+ * no longer than one turn is searched at once, a longer one with pauses for other requests.
  */
 export const firewall: Stage<Needs, object> = {
 	name: "firewall",
@@ -57,7 +57,7 @@ function judge(context: Readonly<Needs>, hits: readonly Hit[]): object | Promise
 		if (worst.action === "block") throw refusal(worst, standing, requestId);
 		return {};
 	};
-	const placed = inSlices(placeHits(snapshot.firewall.matcher, asked, segmentsOf(context)));
+	const placed = takeTurns(placeHits(snapshot.firewall.matcher, asked, segmentsOf(context)));
 	return placed instanceof Promise ? placed.then(decide) : decide(placed);
 }
 

@@ -4,7 +4,17 @@ const closedEscape = /(?:\\[nrtbf]|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2})$/;
 /** Whether a token may begin at `index`: not within a word. */
 export function isBoundary(text: string, index: number): boolean {
 	if (index === 0 || !isAlphanumeric(text.charCodeAt(index - 1))) return true;
+	if (!mayCloseEscape(text, index)) return false;
 	return closedEscape.test(text.slice(Math.max(0, index - 6), index));
+}
+
+/** Whether a backslash or percent sign stands where an escape would begin. */
+function mayCloseEscape(text: string, index: number): boolean {
+	return (
+		text.charCodeAt(index - 2) === 92 ||
+		text.charCodeAt(index - 3) === 37 ||
+		text.charCodeAt(index - 6) === 92
+	);
 }
 
 export function isAlphanumeric(code: number): boolean {

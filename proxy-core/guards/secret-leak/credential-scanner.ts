@@ -1,3 +1,5 @@
+import type { Steps } from "../../text/take-turns.ts";
+import { finish } from "../../text/take-turns.ts";
 import type { Credential } from "./credential.ts";
 import { withoutOverlap } from "./credential.ts";
 import { findAddresses, openAddressAt } from "./find-addresses.ts";
@@ -10,6 +12,7 @@ import { tokenRules } from "./tokens/registry.ts";
 export interface CredentialScanner {
 	/** Whole credentials, in order, not overlapping. */
 	readonly find: (text: string) => readonly Credential[];
+	readonly findInSteps: (text: string) => Steps<readonly Credential[]>;
 	/** Where a credential may begin of which `text` holds only the first part; `text.length` when nowhere. */
 	readonly mayBeginAt: (text: string) => number;
 }
@@ -46,17 +49,21 @@ export function createCredentialScanner(): CredentialScanner {
 		return text.length;
 	};
 
-	const find = (text: string): readonly Credential[] => {
+	function* findInSteps(text: string): Steps<readonly Credential[]> {
 		const found: Credential[] = [];
-		const hasRun = tokens.find(text, found);
+		const hasRun = yield* tokens.find(text, found);
+		yield;
 		findPrivateKeys(text, found);
 		findAddresses(text, found);
-		assignments.find(text, found, hasRun);
+		yield;
+		yield* assignments.find(text, found, hasRun);
 		return withoutOverlap(found);
-	};
+	}
+	const find = (text: string): readonly Credential[] => finish(findInSteps(text));
 
 	return {
 		find,
+		findInSteps,
 		mayBeginAt: (text) => {
 			const from = Math.min(
 				openWordAt(text),

@@ -1,9 +1,11 @@
+import type { Steps } from "../../text/take-turns.ts";
 import { readGap } from "./assignment-gap.ts";
 import { judgeLogin, judgeValue } from "./assignment-value.ts";
 import { isPrintable } from "./boundary.ts";
 import type { Credential } from "./credential.ts";
 
 const nameCharsMax = 80;
+const placesAtOnce = 512;
 /** Longer runs are data. */
 const valueCharsMax = 2048;
 /** Names within one run whose value is looked at; more of them are no configuration. */
@@ -49,8 +51,8 @@ export const qualifierSource =
 	"(?:api|access|secret|private|encryption|signing|account|license|master|client|auth|service|subscription|storage|shared|admin|public|primary|foreign|sort|partition|cache)";
 
 export interface AssignmentFinder {
-	/** `hasRun`: whether the text has a long run of printable characters. */
-	readonly find: (text: string, found: Credential[], hasRun: boolean) => void;
+	/** `hasRun`: whether the text has a long run of printable characters. Yields now and then. */
+	readonly find: (text: string, found: Credential[], hasRun: boolean) => Steps<void>;
 	/** Where a name begins whose value may not be complete; `text.length` when nowhere. */
 	readonly openAt: (text: string) => number;
 }
@@ -99,22 +101,28 @@ export function createAssignmentFinder(): AssignmentFinder {
 		};
 	};
 
-	const findBy = (pattern: RegExp, text: string, found: Credential[]): void => {
+	function* findBy(pattern: RegExp, text: string, found: Credential[]): Steps<void> {
 		const runs = createRuns(text);
-		pattern.lastIndex = 0;
-		for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+		let from = 0;
+		for (let met = 1; ; met += 1) {
+			// Others may use the pattern while this one waits.
+			pattern.lastIndex = from;
+			const match = pattern.exec(text);
+			if (match === null) return;
+			from = pattern.lastIndex;
+			if (met % placesAtOnce === 0) yield;
 			const assignment = read(text, match.index, runs);
 			if (assignment === undefined || assignment.end === assignment.start) continue;
 			if (!runs.mayJudge(assignment.end)) {
-				pattern.lastIndex = Math.max(pattern.lastIndex, assignment.end);
+				from = Math.max(from, assignment.end);
 				continue;
 			}
 			const credential = judged(text, assignment);
 			if (credential === undefined) continue;
 			found.push(credential);
-			pattern.lastIndex = Math.max(pattern.lastIndex, credential.end);
+			from = Math.max(from, credential.end);
 		}
-	};
+	}
 
 	const openBy = (pattern: RegExp, text: string): number => {
 		const runs = createRuns(text);
@@ -128,9 +136,11 @@ export function createAssignmentFinder(): AssignmentFinder {
 	};
 
 	return {
-		find: (text, found, hasRun) => {
-			findBy(common, text, found);
-			if (hasRun) findBy(rare, text, found);
+		*find(text, found, hasRun) {
+			yield* findBy(common, text, found);
+			if (!hasRun) return;
+			yield;
+			yield* findBy(rare, text, found);
 		},
 		openAt: (text) => {
 			const tail = text.slice(-24);

@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { Steps } from "../../text/take-turns.ts";
 import { keyIdOf } from "../../keys/key-token.ts";
 import { isAlphanumeric, isBoundary, isPrintable, longRun } from "./boundary.ts";
 import type { Credential } from "./credential.ts";
@@ -17,13 +18,15 @@ interface CompiledToken {
 export interface TokenFinder {
 	/**
 	 * Adds every token of `text` to `found`. Ordinary words are skipped sixteen characters at a time.
-	 * Returns whether there is a run of other ones.
+	 * Returns whether there is a run of other ones. Yields now and then.
 	 */
-	readonly find: (text: string, found: Credential[]) => boolean;
+	readonly find: (text: string, found: Credential[]) => Steps<boolean>;
 }
 
 export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
 	const byStart = indexed(rules);
+	const starts = new Uint8Array(128 * 128);
+	for (const start of byStart.keys()) starts[start] = 1;
 	const azure = new RegExp(azureBody, "y");
 
 	const at = (text: string, hit: number, effort: Effort): Credential | undefined => {
@@ -43,15 +46,26 @@ export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
 	};
 
 	return {
-		find: (text, found) => {
+		*find(text, found) {
 			const effort = createEffort(text);
 			const first = longRun(text, 0);
+			let readTo = 0;
 			for (let run = first; run !== undefined; run = longRun(text, run.end)) {
+				let next = text.charCodeAt(run.start);
 				for (let hit = run.start; hit < run.end; hit += 1) {
+					if (hit >= readTo + charsAtOnce) {
+						readTo = hit;
+						yield;
+					}
+					const code = next;
+					next = hit + 1 < text.length ? text.charCodeAt(hit + 1) : 0;
+					// What no token begins with is most of any text.
+					if (starts[(code << 7) | (next & 127)] !== 1) continue;
 					const credential = at(text, hit, effort);
 					if (credential === undefined) continue;
 					found.push(credential);
 					hit = credential.end - 1;
+					next = hit + 1 < text.length ? text.charCodeAt(hit + 1) : 0;
 				}
 			}
 			findAzure(azure, text, found);
@@ -59,6 +73,8 @@ export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
 		},
 	};
 }
+
+const charsAtOnce = 16_384;
 
 interface Effort {
 	/** Whether the word at `hit` may be read once more. */

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Finding, FindingAction, TextSegment, Verdict } from "../../contract/verdict.ts";
 import { nothingFound } from "../../contract/verdict.ts";
+import type { Steps } from "../../text/take-turns.ts";
+import { finish, takeTurns } from "../../text/take-turns.ts";
 import { defineGuard } from "../define-guard.ts";
 import type { Credential } from "./credential.ts";
 import { certainFrom } from "./credential.ts";
@@ -56,7 +58,7 @@ export const guard = defineGuard({
 			inspectRequest: (segments) =>
 				requestAction === "ignore"
 					? nothingFound
-					: verdictOf(scanner, segments, () => requestAction),
+					: takeTurns(verdictOf(scanner, segments, () => requestAction)),
 			openAnswer: (request) => {
 				const originOf = createPromptMemory(request.segments);
 				const decide = ({ score }: Credential, text: string): FindingAction | undefined => {
@@ -67,7 +69,7 @@ export const guard = defineGuard({
 					return isCertain || origin === "instructions" ? action : passwordAction;
 				};
 				return {
-					inspect: (segments) => verdictOf(scanner, segments, decide),
+					inspect: (segments) => finish(verdictOf(scanner, segments, decide)),
 					holdFrom: scanner.mayBeginAt,
 				};
 			},
@@ -75,15 +77,15 @@ export const guard = defineGuard({
 	},
 });
 
-function verdictOf(
+function* verdictOf(
 	scanner: CredentialScanner,
 	segments: readonly TextSegment[],
 	decide: (credential: Credential, text: string) => FindingAction | undefined,
-): Verdict {
+): Steps<Verdict> {
 	let findings: Finding[] | undefined;
 	for (let segment = 0; segment < segments.length; segment += 1) {
 		const text = segments[segment]?.text ?? "";
-		for (const credential of scanner.find(text)) {
+		for (const credential of yield* scanner.findInSteps(text)) {
 			const { rule, start, end, score, isEndless } = credential;
 			const wanted = decide(credential, text.slice(start, end));
 			if (wanted === undefined) continue;
