@@ -1,3 +1,4 @@
+import type { Steps } from "../text/take-turns.ts";
 import { firstLetter, ignored, separator, special } from "./fold-code.ts";
 
 /** Symbols below belong to the fold table; this one is any letter that no pattern has. */
@@ -45,21 +46,32 @@ interface Trie {
 	readonly states: number;
 }
 
+const skeletonsAtOnce = 64;
+const statesAtOnce = 2048;
+
 /** `skeletons` are distinct and made of folded letters; the index of each is its pattern's. */
-export function buildAutomaton(skeletons: readonly string[], folds: Uint16Array): Automaton {
-	const { symbols, alphabet } = numberSymbols(skeletons, folds);
-	const trie = breadthFirst(plantTrie(skeletons, symbols));
+export function* buildAutomaton(
+	skeletons: readonly string[],
+	folds: Uint16Array,
+): Steps<Automaton> {
+	const { symbols, alphabet } = yield* numberSymbols(skeletons, folds);
+	yield;
+	const trie = yield* breadthFirst(yield* plantTrie(skeletons, symbols));
 	const rootRow = new Int32Array(alphabet);
 	for (let child = trie.firstChild[0] ?? 0; child !== 0; child = trie.nextSibling[child] ?? 0) {
 		rootRow[trie.symbolOf[child] ?? 0] = child;
 	}
-	return { ...trie, ...linkStates(trie, rootRow), symbols, folds, rootRow };
+	return { ...trie, ...(yield* linkStates(trie, rootRow)), symbols, folds, rootRow };
 }
 
-function numberSymbols(skeletons: readonly string[], folds: Uint16Array) {
+function* numberSymbols(skeletons: readonly string[], folds: Uint16Array) {
 	const used = new Uint8Array(0x10000);
-	for (const skeleton of skeletons) {
+	const use = (skeleton: string): void => {
 		for (let at = 0; at < skeleton.length; at++) used[skeleton.charCodeAt(at)] = 1;
+	};
+	for (const [index, skeleton] of skeletons.entries()) {
+		use(skeleton);
+		if (index % skeletonsAtOnce === 0) yield;
 	}
 	const symbolOf = new Uint16Array(0x10000);
 	let alphabet = firstSymbol;
@@ -74,7 +86,7 @@ function numberSymbols(skeletons: readonly string[], folds: Uint16Array) {
 	return { symbols, alphabet };
 }
 
-function plantTrie(skeletons: readonly string[], symbols: Uint16Array): Trie {
+function* plantTrie(skeletons: readonly string[], symbols: Uint16Array): Steps<Trie> {
 	const most = skeletons.reduce((sum, { length }) => sum + length, 1);
 	const firstChild = new Int32Array(most);
 	const nextSibling = new Int32Array(most);
@@ -91,18 +103,22 @@ function plantTrie(skeletons: readonly string[], symbols: Uint16Array): Trie {
 		firstChild[state] = child;
 		return child;
 	};
-	for (const [index, skeleton] of skeletons.entries()) {
+	const plant = (skeleton: string, index: number): void => {
 		let state = 0;
 		for (let at = 0; at < skeleton.length; at++) {
 			state = childOf(state, symbols[skeleton.charCodeAt(at)] ?? foreignLetter);
 		}
 		patternAt[state] = index;
+	};
+	for (const [index, skeleton] of skeletons.entries()) {
+		plant(skeleton, index);
+		if (index % skeletonsAtOnce === 0) yield;
 	}
 	return { firstChild, nextSibling, symbolOf, patternAt, states };
 }
 
 /** The same trie with states numbered by depth: those that are used most lie together in memory. */
-function breadthFirst(trie: Trie): Trie {
+function* breadthFirst(trie: Trie): Steps<Trie> {
 	const { firstChild, nextSibling, symbolOf, patternAt, states } = trie;
 	const order = new Int32Array(states);
 	const numberOf = new Int32Array(states);
@@ -113,6 +129,7 @@ function breadthFirst(trie: Trie): Trie {
 			numberOf[child] = filled;
 			order[filled++] = child;
 		}
+		if (next % statesAtOnce === 0) yield;
 	}
 	const renumbered: Trie = {
 		firstChild: new Int32Array(states),
@@ -127,13 +144,14 @@ function breadthFirst(trie: Trie): Trie {
 		renumbered.nextSibling[state] = numberOf[nextSibling[before] ?? 0] ?? 0;
 		renumbered.symbolOf[state] = symbolOf[before] ?? 0;
 		renumbered.patternAt[state] = patternAt[before] ?? -1;
+		if (state % statesAtOnce === 0) yield;
 	}
 	return renumbered;
 }
 
 /** Fallbacks and rows, from the start outwards: a state falls back to one that is nearer. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: four arrays that are filled in one order
-function linkStates(trie: Trie, rootRow: Int32Array) {
+function* linkStates(trie: Trie, rootRow: Int32Array) {
 	const { firstChild, nextSibling, symbolOf, patternAt, states } = trie;
 	const fallback = new Int32Array(states);
 	const shorter = new Int32Array(states);
@@ -165,6 +183,7 @@ function linkStates(trie: Trie, rootRow: Int32Array) {
 			const ends = (patternAt[child] ?? -1) >= 0 || shorter[child] !== 0;
 			rows[state * rowWidth + symbol] = ends ? child | endFlag : child;
 		}
+		if (state % statesAtOnce === 0) yield;
 	}
 	return { fallback, shorter, isEnd, rowStates, rows };
 }

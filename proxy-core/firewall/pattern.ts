@@ -30,6 +30,17 @@ export const lettersMin = 3;
 /** Backslashes come and go with every layer of JSON. */
 const blanks = /[\s\\]+/g;
 
+/** The folded letters of a literal; undefined when it has fewer than three letters or digits. */
+export function readSkeleton(literal: string, folds: Uint16Array): string | undefined {
+	const unit = createUnit();
+	let skeleton = "";
+	for (let at = 0; at < literal.length; at += unit.length) {
+		readUnit(folds, literal, { at, unit });
+		if (unit.fold > ignored) skeleton += String.fromCharCode(unit.fold);
+	}
+	return skeleton.length < lettersMin ? undefined : skeleton;
+}
+
 /** Undefined when the literal has fewer than three letters or digits. */
 export function readPattern(literal: string, folds: Uint16Array): Pattern | undefined {
 	const unit = createUnit();

@@ -188,8 +188,11 @@ function isKnown({ hits }: Search, { disguises }: View, { signature, isRotated }
 function confirmClaim(
 	{ matcher, hits }: Search,
 	view: View,
-	{ claim: { pattern, signature, isRotated }, end }: { claim: Claim; end: number },
+	{ claim, end }: { claim: Claim; end: number },
 ): void {
+	const { signature, isRotated } = claim;
+	const pattern = claim.pattern();
+	if (pattern === undefined) return;
 	const match = traceMatch(matcher.automaton.folds, view.text, { pattern, end });
 	if (match === undefined) return;
 	const disguises = [

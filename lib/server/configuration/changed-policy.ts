@@ -5,10 +5,10 @@ import { compileChecked } from "./effective-settings.ts";
  * The snapshot as it would be with some sections of the settings replaced, guards one by one. Nothing is
  * stored. Throws `request.invalid` naming the field at fault.
  */
-export function changedPolicy(
+export async function changedPolicy(
 	current: Snapshot,
 	change: Readonly<Record<string, unknown>>,
-): Snapshot {
+): Promise<Snapshot> {
 	const { guards } = change;
 	const changedGuards =
 		typeof guards === "object" && guards !== null
@@ -16,6 +16,9 @@ export function changedPolicy(
 			: {};
 	return {
 		...current,
-		...compileChecked({ ...current.settings, ...change, ...changedGuards }),
+		...(await compileChecked(
+			{ ...current.settings, ...change, ...changedGuards },
+			current.firewall,
+		)),
 	};
 }

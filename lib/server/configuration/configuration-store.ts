@@ -2,7 +2,6 @@ import { hash } from "node:crypto";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import type { Settings } from "../../../proxy-core/contract/settings.ts";
 import { endpointIds } from "../../../proxy-core/contract/settled-record.ts";
-import type { CompiledFirewall } from "../../../proxy-core/firewall/compile-firewall.ts";
 import { guardsJsonSchema } from "../../../proxy-core/guards/registry.ts";
 import type { Log, SnapshotSource } from "../../../proxy-core/ports.ts";
 import type { PriceCatalogue } from "../../../proxy-core/pricing/price-catalogue.ts";
@@ -26,6 +25,7 @@ import { createRouteBuilder } from "./build-routes.ts";
 import type { ConfigurationProblem } from "./build-targets.ts";
 import { createTargetBuilder } from "./build-targets.ts";
 import { changedPolicy } from "./changed-policy.ts";
+import type { EffectiveSettings } from "./effective-settings.ts";
 import { checkSettings, effectiveSettings } from "./effective-settings.ts";
 import type { CataloguedGuard } from "./guard-catalogue.ts";
 import { guardCatalogue } from "./guard-catalogue.ts";
@@ -46,7 +46,7 @@ export interface ConfigurationStore extends SnapshotSource {
 	/** Parses settings and compiles the guards. Throws `request.invalid` naming the field. */
 	readonly checkSettings: (value: unknown) => Settings;
 	/** The snapshot in force with some sections of the settings replaced; see `changed-policy.ts`. */
-	readonly changedPolicy: (change: Readonly<Record<string, unknown>>) => Snapshot;
+	readonly changedPolicy: (change: Readonly<Record<string, unknown>>) => Promise<Snapshot>;
 	/** JSON Schema of the settings' `guards`; each guard owns its part. */
 	readonly guardsSchema: Readonly<Record<string, unknown>>;
 	/** Every guard that there is, whether it is on or not. */
@@ -119,7 +119,7 @@ interface Loaded {
 function createLoader({ prisma, secretBox, prices: listed, log }: ConfigurationOptions) {
 	const builder = createTargetBuilder({ secretBox, log });
 	const routeBuilder = createRouteBuilder();
-	let firewallBefore: CompiledFirewall | undefined;
+	let before: EffectiveSettings | undefined;
 	return async (version: number): Promise<Loaded> => {
 		const [settingRows, keyRows, upstreams, overrides, routeRows, targetRows, quotas] =
 			await Promise.all([
@@ -132,11 +132,9 @@ function createLoader({ prisma, secretBox, prices: listed, log }: ConfigurationO
 				loadQuotas(prisma),
 			]);
 		const prices = withOverrides(listed, overrides.inForce);
-		const { settings, firewall, guards, plugins, ...effective } = effectiveSettings(
-			settingRows,
-			firewallBefore,
-		);
-		firewallBefore = firewall;
+		const effective = await effectiveSettings(settingRows, before);
+		before = effective;
+		const { settings, firewall, guards, plugins } = effective;
 		const { targets, targetsByModel, problems } = applyTargetSettings(
 			builder.build(upstreams, settings, prices),
 			targetRows,

@@ -57,6 +57,43 @@ describe("openConfiguration", () => {
 		);
 	});
 
+	it("serves with the old signatures until thousands of new ones are compiled", async () => {
+		const literals = Array.from({ length: 500 }, (_, at) => `unusual phrase of the ${at}th kind`);
+		const own = Array.from({ length: 10 }, (_, at) => ({
+			id: `OWN-${at}`,
+			title: "Own",
+			literals: literals.map((literal) => `${literal} in list ${at}`),
+		}));
+		const before = system.configuration.current();
+		await save({ firewall: { own } });
+		const work = { isOver: false };
+		const reloaded = system.configuration.reload().then(() => {
+			work.isOver = true;
+		});
+		while (!work.isOver) {
+			expect(system.configuration.current()).toBe(before);
+			await new Promise(setImmediate);
+		}
+		await reloaded;
+		const text = "an unusual phrase of the 77th kind in list 9";
+		const { hits } = await system.configuration.current().firewall.search(text);
+		expect(hits.map(({ signature }) => signature.id)).toEqual(["OWN-9"]);
+	});
+
+	it("does not compile again what is in force", async () => {
+		const own = [{ id: "OWN-1", title: "Own", literals: ["unusual phrase"] }];
+		await save({ firewall: { own } });
+		const store = await openOther("n");
+		const { firewall, guards } = store.current();
+		await system.prisma.apiKey.create({
+			data: { id: "new", name: "new", secretHash: hashToken("new") },
+		});
+		await store.reload();
+		expect(store.current().keys.has("new")).toBe(true);
+		expect(store.current().firewall).toBe(firewall);
+		expect(store.current().guards).toBe(guards);
+	});
+
 	it("keeps the same snapshot while nothing changed", async () => {
 		const before = system.configuration.current();
 		await system.configuration.reload();

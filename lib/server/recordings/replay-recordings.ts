@@ -24,7 +24,7 @@ export async function replayRecordings(options: ReplayOptions): Promise<ReplayRe
 	const { prisma, snapshot, configuration } = runtime();
 	const startedAt = performance.now();
 	const current = snapshot();
-	const changed = configuration.changedPolicy(options.change);
+	const changed = await configuration.changedPolicy(options.change);
 	const rows = await listRecordings(prisma, options.count);
 	const items: Item[] = [];
 	const moves = new Map<string, ReplayResult["moves"][number]>();

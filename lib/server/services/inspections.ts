@@ -46,7 +46,7 @@ export const inspectionsService = {
 		const { change } = body;
 		return {
 			current: await under(snapshot()),
-			changed: change === undefined ? null : await under(configuration.changedPolicy(change)),
+			changed: change === undefined ? null : await under(await configuration.changedPolicy(change)),
 		};
 	},
 

@@ -36,7 +36,7 @@ export const signaturesService = {
 	/** Searches with pauses, so that long texts do not hold up requests. */
 	try: async ({ body }: TryInput) => {
 		const { firewall: inForce } = runtime().snapshot();
-		const firewall = body.own === undefined ? inForce : inForce.withOwn(body.own);
+		const firewall = body.own === undefined ? inForce : await inForce.withOwn(body.own);
 		const items = [];
 		for (const text of body.texts) {
 			const begun = performance.now();
