@@ -11,18 +11,18 @@ import { median } from "./statistics.ts";
  * stages, and for how long a large body keeps other requests waiting. Writes `results/security.json`.
  */
 const sizes = [
-	{ name: "1 KB", characters: 1024, texts: 24 },
-	{ name: "4 KB", characters: 4096, texts: 12 },
-	{ name: "32 KB", characters: 32_600, texts: 3 },
+	{ name: "1 KB", characters: 1024, texts: 24, warmUps: 120 },
+	{ name: "4 KB", characters: 4096, texts: 12, warmUps: 60 },
+	{ name: "32 KB", characters: 32_600, texts: 3, warmUps: 16 },
 ] as const;
-const rounds = 11;
-/** Enough for the compiler to have seen every path. */
-const warmUps = 6;
+const rounds = 15;
 const heldCharacters = 512 * 1024;
 const system =
 	"You are a careful assistant of a company that answers briefly and never promises refunds.";
 
 const layers = createLayers();
+const seeds = { last: 0 };
+await warmUp();
 const columns: (readonly [string, ReadonlyMap<string, number>])[] = [];
 for (const kind of textKinds) {
 	for (const size of sizes) columns.push([`${kind}, ${size.name}`, await costs(kind, size)]);
@@ -38,20 +38,34 @@ const holds = await holdTable();
 printTable("Longest hold of the event loop, ms, 512 KB", [["all", holds]]);
 save();
 
+/**
+ * A gateway that has served for a while has seen texts of every kind. What is measured before the compiler
+ * has, is the compiler: whichever kind came first would look twice as dear.
+ */
+async function warmUp(): Promise<void> {
+	const most = Math.max(...sizes.map(({ warmUps }) => warmUps));
+	for (let time = 0; time < most; time += 1) {
+		for (const kind of textKinds) {
+			for (const { characters, warmUps } of sizes) {
+				if (time >= warmUps) continue;
+				const body = unseenBody(kind, characters);
+				for (const layer of layers) await layer.run(body);
+			}
+		}
+	}
+}
+
 /** Each round has texts that nobody saw before, and asks the layers about them in turn. */
 async function costs(
 	kind: (typeof textKinds)[number],
 	{ characters, texts }: (typeof sizes)[number],
 ): Promise<ReadonlyMap<string, number>> {
 	const medians = new Map<string, number[]>();
-	for (let round = -warmUps; round < rounds; round += 1) {
-		const bodies = Array.from({ length: texts }, (_, index) =>
-			bodyWith(textOf(kind, characters, (round + warmUps) * texts + index + characters)),
-		);
+	for (let round = 0; round < rounds; round += 1) {
+		const bodies = Array.from({ length: texts }, () => unseenBody(kind, characters));
 		for (const layer of layers) {
 			const spent: number[] = [];
 			for (const body of bodies) spent.push(await layer.run(body));
-			if (round < 0) continue;
 			medians.set(layer.name, [...(medians.get(layer.name) ?? []), median(spent)]);
 		}
 	}
@@ -62,9 +76,15 @@ async function holdTable(): Promise<ReadonlyMap<string, number>> {
 	const layer = createWholeLayer();
 	const rows = new Map<string, number>();
 	for (const kind of heldKinds) {
-		rows.set(kind, await longestHoldMs(layer, bodyWith(heldText(kind, heldCharacters))));
+		const unseen = (run: number) => bodyWith(heldText(kind, heldCharacters, run));
+		rows.set(kind, await longestHoldMs(layer, unseen));
 	}
 	return rows;
+}
+
+function unseenBody(kind: (typeof textKinds)[number], characters: number): Uint8Array {
+	seeds.last += 1;
+	return bodyWith(textOf(kind, characters, seeds.last));
 }
 
 function bodyWith(text: string): Uint8Array {

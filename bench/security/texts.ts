@@ -57,17 +57,25 @@ function sentenceOf(kind: TextKind, pick: Pick, draw: (below: number) => number)
 /** Bodies that are dear in one way or another. */
 export const heldKinds = [...textKinds, "digits", "base64", "one word"] as const;
 
-export function heldText(kind: (typeof heldKinds)[number], characters: number): string {
+/** Different for each `seed`. */
+export function heldText(
+	kind: (typeof heldKinds)[number],
+	characters: number,
+	seed: number,
+): string {
 	switch (kind) {
 		case "digits":
-			return "4012 8888 1234 5678, 030 1234567 ".repeat(characters / 32).slice(0, characters);
+			return `${seed} ${"4012 8888 1234 5678, 030 1234567 ".repeat(characters / 32)}`.slice(
+				0,
+				characters,
+			);
 		case "base64":
-			return Buffer.from(textOf("prose", characters, 1))
+			return Buffer.from(textOf("prose", characters, seed))
 				.toString("base64")
 				.slice(0, characters);
 		case "one word":
-			return "a".repeat(characters);
+			return String.fromCharCode(97 + seed) + "a".repeat(characters - 1);
 		default:
-			return textOf(kind, characters, 1);
+			return textOf(kind, characters, seed);
 	}
 }

@@ -34,7 +34,9 @@ describe("compileFirewall", () => {
 	});
 
 	it("finds the same whether it compiles with pauses or at once", async () => {
-		const own = [nameSignature(["sp\u00e4te gl\u00fchw\u00fcrmchen", "<<secret>>", "the falcon papers leak"])];
+		const own = [
+			nameSignature(["sp\u00e4te gl\u00fchw\u00fcrmchen", "<<secret>>", "the falcon papers leak"]),
+		];
 		const paused = await compileFirewall(defaultSettings.firewall).withOwn(own);
 		const whole = compileFirewall({ ...defaultSettings.firewall, own });
 		expect(paused.matcher.automaton).toEqual(whole.matcher.automaton);

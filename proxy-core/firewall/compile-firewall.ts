@@ -28,9 +28,7 @@ export interface CompiledFirewall {
 	readonly modeOf: (sighting: Sighting, subject: PolicySubject) => RuleMode;
 	readonly severityOf: (signature: Signature) => Severity;
 	/** The same with other own signatures, compiled with pauses. */
-	readonly withOwn: (
-		own: readonly OwnSignature[],
-	) => CompiledFirewall | Promise<CompiledFirewall>;
+	readonly withOwn: (own: readonly OwnSignature[]) => CompiledFirewall | Promise<CompiledFirewall>;
 }
 
 const shippedMatcher = compileMatcher(shipped);

@@ -88,11 +88,7 @@ function foreignKind(code: number): number {
 	const isJamo = code >= 0x1100 && code < 0x1200;
 	const isUnseen = unseen.test(char);
 	const isOdd =
-		isJamo ||
-		code === 0x130 ||
-		mark.test(char) ||
-		isUnseen ||
-		char.normalize("NFKC") !== char;
+		isJamo || code === 0x130 || mark.test(char) || isUnseen || char.normalize("NFKC") !== char;
 	return (
 		single |
 		codeKinds.foreign |

@@ -175,15 +175,7 @@ const anyKind = -1;
  */
 function latinised(text: string, codes: Uint16Array, all: number): string {
 	// Greek and Russian texts stay as they are.
-	if ((all & alike) === 0 || (all & codeKinds.letter) === 0) return text;
-	let latin = 0;
-	let count = 0;
-	for (let at = 0; at < codes.length; at++) {
-		const kind = kinds[codes[at] ?? 0] ?? 0;
-		count += (kind >>> alikeBit) & 1;
-		latin += (kind >>> letterBit) & 1;
-	}
-	if (count === 0 || latin < count * 0.3) return text;
+	if ((all & alike) === 0 || (all & codeKinds.letter) === 0 || !isLatin(codes)) return text;
 	let changed: Uint16Array | undefined;
 	for (let at = 0; at < codes.length; at++) {
 		if (((kinds[codes[at] ?? 0] ?? 0) & alikeInWord) !== alikeInWord) continue;
@@ -199,6 +191,17 @@ function latinised(text: string, codes: Uint16Array, all: number): string {
 		at = end - 1;
 	}
 	return changed === undefined ? text : textOf(changed);
+}
+
+function isLatin(codes: Uint16Array): boolean {
+	let latin = 0;
+	let count = 0;
+	for (let at = 0; at < codes.length; at++) {
+		const kind = kinds[codes[at] ?? 0] ?? 0;
+		count += (kind >>> alikeBit) & 1;
+		latin += (kind >>> letterBit) & 1;
+	}
+	return count > 0 && latin >= count * 0.3;
 }
 
 /** Mixes look-alikes with Latin letters, or is made of nothing else in a text that is mostly Latin. */

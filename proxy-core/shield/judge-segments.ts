@@ -68,7 +68,10 @@ export function createSegmentJudge({
 	};
 }
 
-function* judgeOne(detect: SteppedDetector, { text, source }: TextSegment): Steps<SegmentJudgement> {
+function* judgeOne(
+	detect: SteppedDetector,
+	{ text, source }: TextSegment,
+): Steps<SegmentJudgement> {
 	let worst = nothing;
 	for (const slice of sliceText(text)) {
 		if (slice.start > 0) yield;

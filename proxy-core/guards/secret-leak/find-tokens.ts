@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
-import type { Steps } from "../../text/take-turns.ts";
 import { keyIdOf } from "../../keys/key-token.ts";
+import type { Steps } from "../../text/take-turns.ts";
 import { isAlphanumeric, isBoundary, isPrintable, longRun } from "./boundary.ts";
 import type { Credential } from "./credential.ts";
 import type { TokenRule } from "./token-rule.ts";
@@ -45,33 +45,50 @@ export function createTokenFinder(rules: readonly TokenRule[]): TokenFinder {
 		return undefined;
 	};
 
+	/** Adds the tokens from `from` to `to`; returns where the next one may begin. */
+	const findBetween = (
+		text: string,
+		[from, to]: readonly [number, number],
+		given: Given,
+	): number => {
+		let next = text.charCodeAt(from);
+		for (let hit = from; hit < to; hit += 1) {
+			const code = next;
+			next = hit + 1 < text.length ? text.charCodeAt(hit + 1) : 0;
+			// What no token begins with is most of any text.
+			if (starts[(code << 7) | (next & 127)] !== 1) continue;
+			const credential = at(text, hit, given.effort);
+			if (credential === undefined) continue;
+			given.found.push(credential);
+			hit = credential.end - 1;
+			next = hit + 1 < text.length ? text.charCodeAt(hit + 1) : 0;
+			if (hit + 1 >= to) return hit + 1;
+		}
+		return to;
+	};
+
 	return {
 		*find(text, found) {
-			const effort = createEffort(text);
+			const given = { effort: createEffort(text), found };
 			const first = longRun(text, 0);
-			let readTo = 0;
+			let pausedAt = 0;
 			for (let run = first; run !== undefined; run = longRun(text, run.end)) {
-				let next = text.charCodeAt(run.start);
-				for (let hit = run.start; hit < run.end; hit += 1) {
-					if (hit >= readTo + charsAtOnce) {
-						readTo = hit;
-						yield;
-					}
-					const code = next;
-					next = hit + 1 < text.length ? text.charCodeAt(hit + 1) : 0;
-					// What no token begins with is most of any text.
-					if (starts[(code << 7) | (next & 127)] !== 1) continue;
-					const credential = at(text, hit, effort);
-					if (credential === undefined) continue;
-					found.push(credential);
-					hit = credential.end - 1;
-					next = hit + 1 < text.length ? text.charCodeAt(hit + 1) : 0;
+				for (let from = run.start; from < run.end; ) {
+					from = findBetween(text, [from, Math.min(run.end, from + charsAtOnce)], given);
+					if (from < pausedAt + charsAtOnce) continue;
+					pausedAt = from;
+					yield;
 				}
 			}
 			findAzure(azure, text, found);
 			return first !== undefined;
 		},
 	};
+}
+
+interface Given {
+	readonly effort: Effort;
+	readonly found: Credential[];
 }
 
 const charsAtOnce = 16_384;
