@@ -2,25 +2,25 @@ import { confusables } from "./confusables.ts";
 
 /**
  * What a code unit is to those who look for hidden texts, as bits. Four of them begin a byte each, so
- * that up to 255 code units can be counted with one addition.
+ * that up to 255 code units can be counted with one addition; `leet` and `lower` stand eight bits apart as well.
  */
 export const codeKinds = {
 	digit: 1,
 	leet: 1 << 1,
-	lower: 1 << 2,
+	lower: 1 << 9,
 	/** The last two, shifted by three: what makes a pair of neighbours worth counting. */
 	letter: 1 << 4,
-	capitalOrDigit: 1 << 5,
+	capitalOrDigit: 1 << 12,
 	/** What stands alone between separators in spaced letters. */
 	single: 1 << 6,
 	separator: 1 << 7,
 	hyphen: 1 << 8,
-	escape: 1 << 9,
+	escape: 1 << 2,
 	/** A letter of base64. */
 	inRun: 1 << 10,
 	hex: 1 << 11,
 	/** Looks like a Latin letter. */
-	alike: 1 << 12,
+	alike: 1 << 5,
 	/** Stands on the character before it. */
 	marked: 1 << 13,
 	/** Letters, digits and the underscore. */
@@ -121,6 +121,7 @@ export interface CodeTally {
 /** As many as a byte can count. */
 const stride = 255;
 const counters = codeKinds.digit | codeKinds.hyphen | codeKinds.blank | codeKinds.odd;
+const pairCounters = codeKinds.leet | codeKinds.lower;
 /** A separator between two letters, twice and four times; two bits for every character. */
 const apartBits = 0b01_10_01_10_01;
 const rowBits = 0b01_10_01_10_01_10_01_10_01;
@@ -141,13 +142,12 @@ export function tallyCodes(codes: Uint16Array): CodeTally {
 	for (let start = 0; start < codes.length; start += stride) {
 		const end = Math.min(codes.length, start + stride);
 		let counts = 0;
+		let pairs = 0;
 		for (let at = start; at < end; at++) {
 			const kind = kindsOfCodes[codes[at] ?? 0] ?? 0;
 			all |= kind;
 			counts = (counts + (kind & counters)) | 0;
-			const pair = before & (kind >> 3);
-			leets += (pair >> 1) & 1;
-			changes += (pair >> 2) & 1;
+			pairs += before & (kind >> 3) & pairCounters;
 			before = kind;
 			history = (history << 2) | ((kind >> 6) & 3);
 			if ((history & apartBits) === apartBits) {
@@ -155,6 +155,8 @@ export function tallyCodes(codes: Uint16Array): CodeTally {
 				if ((history & rowBits) === rowBits) hasRow = true;
 			}
 		}
+		leets += (pairs >> 1) & stride;
+		changes += (pairs >> 9) & stride;
 		digits += counts & stride;
 		hyphens += (counts >> 8) & stride;
 		blanks += (counts >> 16) & stride;
