@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { provider as anthropic } from "./providers/anthropic/provider.ts";
 import { echoMarks } from "./testing/echo-upstream.ts";
 import { nativeTarget } from "./testing/responses-script.ts";
-import type { RichRequest } from "./testing/rich-requests.ts";
+import type { RichRequest } from "./testing/rich-parts.ts";
 import { richRequests } from "./testing/rich-requests.ts";
 import { startTestGateway, testTarget } from "./testing/test-gateway.ts";
 import { startScriptedUpstream } from "./testing/upstream-script.ts";

@@ -72,19 +72,19 @@ describe("the list of models", () => {
 	test("comes in Anthropic's shape to its SDK, page by page in both directions", async () => {
 		const ids: string[] = [];
 		for await (const model of client.models.list({ limit: 2 })) ids.push(model.id);
-		expect(ids).toEqual(["test/test-model", "claude/claude-x", "google/gemini-x"]);
+		expect(ids).toEqual(["test/test-model", "google/gemini-x", "claude/claude-x"]);
 		const first = await client.models.list({ limit: 2 });
 		expect(first).toMatchObject({
 			has_more: true,
 			first_id: "test/test-model",
-			last_id: "claude/claude-x",
+			last_id: "google/gemini-x",
 			data: [
 				{ type: "model", display_name: "test-model", created_at: "1970-01-01T00:00:01.000Z" },
 				{},
 			],
 		});
-		const back = await client.models.list({ limit: 1, before_id: "google/gemini-x" });
-		expect(back).toMatchObject({ has_more: true, data: [{ id: "claude/claude-x" }] });
+		const back = await client.models.list({ limit: 1, before_id: "claude/claude-x" });
+		expect(back).toMatchObject({ has_more: true, data: [{ id: "google/gemini-x" }] });
 		expect(await client.models.retrieve("claude/claude-x")).toMatchObject({
 			type: "model",
 			id: "claude/claude-x",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { richGoogleRequest } from "../testing/rich-google-request.ts";
-import type { RichRequest } from "../testing/rich-requests.ts";
+import type { RichRequest } from "../testing/rich-parts.ts";
 import { richRequests } from "../testing/rich-requests.ts";
 import { spliceJson } from "../text/json-splice.ts";
 import { anthropicDialect } from "./anthropic/dialect.ts";

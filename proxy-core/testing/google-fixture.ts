@@ -1,51 +1,25 @@
 import { ApiError, GoogleGenAI } from "@google/genai";
-import { beforeEach } from "vitest";
-import { provider as anthropic } from "../providers/anthropic/provider.ts";
-import { provider as gemini } from "../providers/gemini/provider.ts";
-import type { Target } from "../snapshot.ts";
-import type { GatewayFixture } from "./gateway-fixture.ts";
-import { startGatewayFixture } from "./gateway-fixture.ts";
-import { testTarget } from "./test-gateway.ts";
+import type { DialectsFixture } from "./dialects-fixture.ts";
+import { startDialectsFixture } from "./dialects-fixture.ts";
 import type { Script } from "./upstream-script.ts";
 
-export interface GoogleFixture extends GatewayFixture {
+export interface GoogleFixture extends DialectsFixture {
 	readonly client: GoogleGenAI;
-	readonly targets: readonly Target[];
-	/** The JSON that the provider was sent last. */
-	readonly sent: () => Record<string, unknown>;
 	/** A request as no SDK would write it. */
 	readonly call: (path: string, body: unknown, headers?: HeadersInit) => Promise<Response>;
 }
 
 /** Google's SDK before a gateway whose three targets speak OpenAI's, Gemini's and Anthropic's API. */
 export async function startGoogleFixture(): Promise<GoogleFixture> {
-	const fixture = await startGatewayFixture();
-	const { upstream, gateway } = fixture;
-	const baseUrl = upstream.baseUrl.replace(/\/v1$/, "");
-	const settings = { baseUrl, apiKey: "upstream-credential" };
-	const google = testTarget(upstream.baseUrl, {
-		id: "google/gemini-x",
-		providerId: "google",
-		model: "gemini-x",
-		connector: gemini.connect(gemini.settings.parse(settings)),
-	});
-	const claude = testTarget(upstream.baseUrl, {
-		id: "claude/claude-sonnet-4-5",
-		providerId: "claude",
-		model: "claude-sonnet-4-5",
-		connector: anthropic.connect(anthropic.settings.parse(settings)),
-	});
-	const targets = [testTarget(upstream.baseUrl), google, claude];
-	beforeEach(() => gateway.change({ targets }));
+	const fixture = await startDialectsFixture("claude-sonnet-4-5");
+	const { gateway } = fixture;
 	return {
 		...fixture,
-		targets,
 		client: new GoogleGenAI({
 			apiKey: gateway.token,
 			vertexai: false,
 			httpOptions: { baseUrl: gateway.url },
 		}),
-		sent: () => JSON.parse(upstream.seen.at(-1)?.body ?? "{}") as Record<string, unknown>,
 		call: (path, body, headers = { "x-goog-api-key": gateway.token }) =>
 			fetch(`${gateway.url}${path}`, {
 				method: "POST",

@@ -1,5 +1,5 @@
-import type { Json, Say } from "./rich-requests.ts";
-import { png, schemaOf } from "./rich-requests.ts";
+import type { Json, Say } from "./rich-parts.ts";
+import { png, schemaOf } from "./rich-parts.ts";
 
 /** A body of Google's API with every kind of part, tool and option; its model stands in the path. */
 export const richGoogleRequest = {

@@ -8,7 +8,7 @@ import type {
 } from "../../proxy-core/shield/classifier/read-blocks.ts";
 import { createBlockReader } from "../../proxy-core/shield/classifier/read-blocks.ts";
 import {
-	createStyleReader,
+	createStyleMeter,
 	styleNames,
 	symbolCount,
 	symbolOf,
@@ -67,7 +67,7 @@ export function prepareTexts(
 			...record,
 			origin,
 			length: text.length,
-			features: copied(read(text, scanned, { first: 0, end: scanned.tokens })),
+			features: copied(read(scanned, { first: 0, end: scanned.tokens })),
 			role,
 			windows: role === "none" ? [] : windowsOf({ text, role, scan, read }),
 		};
@@ -109,7 +109,7 @@ function windowsOf({ text, role, scan, read }: WindowWork): PreparedText["window
 	const ends = all.length > 1 ? [all[0], all.at(-1)] : all;
 	return (role === "request" ? ends : all).flatMap((range) => {
 		if (range === undefined) return [];
-		const { words, concepts } = read(kept, scanned, range);
+		const { words, concepts } = read(scanned, range);
 		return [{ words: words.slice(), concepts: concepts.slice() }];
 	});
 }
@@ -153,10 +153,10 @@ function cutStyle(
 	surprise: Float32Array,
 	scan: TextScanner,
 ): readonly (readonly number[])[] {
-	const readStyle = createStyleReader(surprise);
+	const measure = createStyleMeter(surprise);
 	const values = texts.map((text) => {
 		const scanned = scan(text);
-		return readStyle(text, scanned, { first: 0, end: scanned.tokens }).slice();
+		return measure(scanned, { first: 0, end: scanned.tokens }).slice();
 	});
 	return styleNames.map((_, number) => {
 		const sorted = values.map((value) => value[number] ?? 0).sort((a, b) => a - b);

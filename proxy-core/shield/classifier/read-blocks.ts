@@ -18,12 +18,7 @@ export interface StyleScale {
 	readonly surprise: Float32Array;
 }
 
-/** `original` is the text that was scanned, with its capitals. */
-export type BlockReader = (
-	original: string,
-	scanned: ScannedText,
-	range: TokenRange,
-) => BlockFeatures;
+export type BlockReader = (scanned: ScannedText, range: TokenRange) => BlockFeatures;
 
 /** Where the features of characters begin in a block that has those of words, too. */
 export const characterOffset = 2 ** featureBits.words;
@@ -31,7 +26,7 @@ export const characterOffset = 2 ** featureBits.words;
 /** Reads features in the form in which weights are fitted to them. */
 export function createBlockReader(scale: StyleScale): BlockReader {
 	const read = createRangeReader(scale);
-	return (_original, scanned, range) => {
+	return (scanned, range) => {
 		const { words, characters, concepts, style } = read(scanned, range);
 		const joined = new Int32Array(words.count + characters.count);
 		joined.set(words.numbers.subarray(0, words.count));

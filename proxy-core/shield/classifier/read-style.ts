@@ -35,13 +35,6 @@ export const styleNames = [
 	"longest-line",
 ] as const;
 
-/** `original` is the text that was scanned. The numbers are overwritten by the next call. */
-export type StyleReader = (
-	original: string,
-	scanned: ScannedText,
-	range: TokenRange,
-) => Float32Array;
-
 /** Symbols that the surprise table knows: letters, a blank, a digit, marks, other letters. */
 export const symbolCount = 40;
 const markSymbols = ".,;:!?'\"-()/";
@@ -58,15 +51,10 @@ export function symbolOf(code: number): number {
 	return code < 0x250 ? 37 : 38;
 }
 
-/** `surprise`: minus the logarithm of how likely a symbol follows another; row by row. */
-export function createStyleReader(surprise: Float32Array): StyleReader {
-	const measure = createStyleMeter(surprise);
-	return (_original, scanned, range) => measure(scanned, range);
-}
-
-/** The same for whoever has no use for the text. */
+/** The numbers are overwritten by the next call. */
 export type StyleMeter = (scanned: ScannedText, range: TokenRange) => Float32Array;
 
+/** `surprise`: minus the logarithm of how likely a symbol follows another; row by row. */
 export function createStyleMeter(surprise: Float32Array): StyleMeter {
 	const symbols = Uint8Array.from({ length: 65_536 }, (_, code) => symbolOf(code));
 	const measureCharacters = createCharacterMeter({ surprise, symbols, symbolCount });
