@@ -32,7 +32,7 @@ test("a text is judged, and its finding leads into the text and back", async ({ 
 	await expect(page.locator("mark").filter({ hasText: credential })).toBeVisible();
 	await mark.press("Enter");
 	await expect(findings.getByRole("listitem").first()).toBeFocused();
-	await expect(page.getByRole("table", { name: "Stages" })).toContainText("firewall");
+	await expect(page.getByRole("table", { name: "Stages" })).toContainText("Firewall");
 	await expect(page).not.toHaveURL(/ghp_/);
 	expect(complaints).toEqual([]);
 });

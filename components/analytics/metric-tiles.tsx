@@ -2,6 +2,7 @@ import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { Analytics, AnalyticsMetric } from "../../lib/contracts/analytics.ts";
 import { analyticsMetrics } from "../../lib/contracts/analytics.ts";
 import { classNames } from "../../lib/format/class-names.ts";
+import { comparedWith } from "../../lib/format/compared-with.ts";
 import { formatCount, formatQuantity, formatShare } from "../../lib/format/numbers.ts";
 import { trendOf } from "../../lib/format/trend.ts";
 import { TrendText } from "../ui/trend-text.tsx";
@@ -79,16 +80,4 @@ function hintOf(totals: Analytics["totals"], metric: AnalyticsMetric): string {
 		case "errors":
 			return `${formatShare((refused + failed) / requests)} of requests, ${formatCount(failed)} failed`;
 	}
-}
-
-const presetWords = {
-	"15m": "15 min",
-	"1h": "hour",
-	"24h": "24 h",
-	"7d": "7 d",
-	"30d": "30 d",
-} as const;
-
-function comparedWith({ range, from }: RangeChoice): string {
-	return from === undefined ? `${presetWords[range]} before` : "period before";
 }

@@ -4,7 +4,6 @@ import { isFlat, toTable } from "../../lib/format/chart-points.ts";
 import { describeStep } from "../../lib/format/numbers.ts";
 import { Bars } from "../charts/bars.tsx";
 import { ChartFrame } from "../charts/chart-frame.tsx";
-import { ComparedBars } from "../charts/compared-bars.tsx";
 import { Lines } from "../charts/lines.tsx";
 import { groupWords, metricWords } from "./metric-words.ts";
 import { usageChart } from "./usage-series.ts";
@@ -41,13 +40,7 @@ export function UsageChart({ analytics, metric, groupBy, range }: UsageChartProp
 			isEmpty={isFlat(points)}
 			empty={{ title: "Nothing in this range." }}
 		>
-			{metric === "latency" ? (
-				<Lines {...drawing} />
-			) : before === undefined ? (
-				<Bars {...drawing} />
-			) : (
-				<ComparedBars {...drawing} before={before} />
-			)}
+			{metric === "latency" ? <Lines {...drawing} /> : <Bars {...drawing} before={before} />}
 		</ChartFrame>
 	);
 }

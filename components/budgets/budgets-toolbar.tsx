@@ -3,7 +3,7 @@
 import type { BudgetFilters } from "../../lib/client/budgets.ts";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import { quotaScopes, quotaUnits } from "../../proxy-core/contract/quota.ts";
-import { Select } from "../ui/select.tsx";
+import { UrlChoice } from "../ui/url-filters.tsx";
 import { scopeWords, unitWords } from "./budget-words.ts";
 
 export const noBudgetFilter = { unit: null, scope: null, show: null } as const;
@@ -24,42 +24,25 @@ export function useBudgetFilters(): BudgetFilters {
 }
 
 export function BudgetsToolbar() {
-	const [, change] = useUrlState();
-	const { unit, scope, archived } = useBudgetFilters();
 	return (
 		<>
-			<Select
-				size="small"
-				aria-label="Limits what"
-				className="w-auto min-w-32"
-				options={[
-					{ value: "all", label: "Money and counts" },
-					...quotaUnits.map((value) => ({ value, label: unitWords[value].label })),
-				]}
-				value={unit ?? "all"}
-				onChange={(next) => change({ unit: next === "all" ? null : next })}
+			<UrlChoice
+				name="unit"
+				label="Limits what"
+				any="Money and counts"
+				options={quotaUnits.map((value) => ({ value, label: unitWords[value].label }))}
 			/>
-			<Select
-				size="small"
-				aria-label="For whom"
-				className="w-auto min-w-32"
-				options={[
-					{ value: "all", label: "For anything" },
-					...quotaScopes.map((value) => ({ value, label: scopeWords[value].label })),
-				]}
-				value={scope ?? "all"}
-				onChange={(next) => change({ scope: next === "all" ? null : next })}
+			<UrlChoice
+				name="scope"
+				label="For whom"
+				any="For anything"
+				options={quotaScopes.map((value) => ({ value, label: scopeWords[value].label }))}
 			/>
-			<Select
-				size="small"
-				aria-label="Show"
-				className="w-auto min-w-28"
-				options={[
-					{ value: "current", label: "Current" },
-					{ value: "archived", label: "Archived" },
-				]}
-				value={archived === "only" ? "archived" : "current"}
-				onChange={(next) => change({ show: next === "archived" ? next : null })}
+			<UrlChoice
+				name="show"
+				label="Show"
+				any="Current"
+				options={[{ value: "archived", label: "Archived" }]}
 			/>
 		</>
 	);

@@ -40,6 +40,22 @@ export function tickFormatter(points: readonly Point[]): (at: number) => string 
 	return (at) => formatTick(new Date(at), spanMs);
 }
 
+/** An axis of periods. Where several of them share a label, as the hours of a day do, only the first has it. */
+export function timeCategories(points: readonly Point[]) {
+	const label = tickFormatter(points);
+	const firsts = points.filter((point, index) => {
+		const previous = points[index - 1];
+		return previous === undefined || label(previous.at) !== label(point.at);
+	});
+	return {
+		dataKey: "at",
+		type: "category",
+		ticks: firsts.map(({ at }) => at),
+		tickFormatter: label,
+		minTickGap: 16,
+	} as const;
+}
+
 const ticksMax = 8;
 
 export function ticksOf(points: readonly Point[]): number[] {

@@ -1,11 +1,9 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import type { TargetEndpoint } from "../../lib/contracts/endpoints.ts";
 import { Button } from "../ui/button.tsx";
-import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
+import { UrlChoice, UrlSearch } from "../ui/url-filters.tsx";
 import type { EndpointFilter } from "./endpoint-filters.ts";
 import { countByHealth } from "./endpoint-filters.ts";
 import { healthStates } from "./endpoint-health.ts";
@@ -32,30 +30,12 @@ export function EndpointsToolbar({ endpoints }: { readonly endpoints: readonly T
 	const counts = countByHealth(endpoints);
 	return (
 		<>
-			<div className="relative w-full sm:w-60">
-				<Search
-					aria-hidden="true"
-					className="pointer-events-none absolute top-1.5 left-2.5 size-4 text-faint"
-				/>
-				<Input
-					type="search"
-					aria-label="Search endpoints"
-					placeholder="Model, provider or route"
-					className="h-7 pl-8 text-sm"
-					value={filter.search}
-					onChange={(event) => change({ search: event.target.value })}
-				/>
-			</div>
-			<Select
-				size="small"
-				aria-label="Provider"
-				className="w-auto min-w-32 max-w-56"
-				options={[
-					{ value: "any", label: "Any provider" },
-					...[...providers].map(([value, label]) => ({ value, label })),
-				]}
-				value={filter.provider ?? "any"}
-				onChange={(next) => change({ provider: next === "any" ? null : next })}
+			<UrlSearch label="Search endpoints" placeholder="Model, provider or route" />
+			<UrlChoice
+				name="provider"
+				label="Provider"
+				any="Any provider"
+				options={[...providers].map(([value, label]) => ({ value, label }))}
 			/>
 			{healthStates.map((state) => {
 				const count = counts.get(state) ?? 0;

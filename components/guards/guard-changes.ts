@@ -182,7 +182,8 @@ function isSame(a: unknown, b: unknown): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function readJson(text: string | null): unknown {
+/** Of a value in the history. */
+export function readJson(text: string | null): unknown {
 	if (text === null) return undefined;
 	try {
 		return JSON.parse(text);

@@ -82,7 +82,7 @@ export function GuardEditor({ stored }: { readonly stored: StoredGuard }) {
 					{
 						id: "history",
 						label: "History",
-						content: <HistoryTab guard={guard} names={options.names} />,
+						content: <HistoryTab {...part} />,
 					},
 				]}
 			/>

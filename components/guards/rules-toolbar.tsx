@@ -1,18 +1,16 @@
 "use client";
 
-import { ChevronDown, Search } from "lucide-react";
-import { useUrlState } from "../../lib/client/use-url-state.ts";
+import { ChevronDown } from "lucide-react";
 import { formatQuantity } from "../../lib/format/numbers.ts";
 import { categoryWords } from "../../lib/format/threat-words.ts";
 import type { RuleMode } from "../../proxy-core/contract/threats.ts";
 import { Button } from "../ui/button.tsx";
 import { DropdownMenu, MenuItem } from "../ui/dropdown-menu.tsx";
-import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
+import { UrlChoice, UrlSearch } from "../ui/url-filters.tsx";
 import { withRuleModes } from "./guard-control.ts";
 import type { GuardPartProps } from "./guard-part.ts";
 import type { RuleRow } from "./guard-words.ts";
-import { modeOptions, readRuleFilter } from "./guard-words.ts";
+import { modeOptions } from "./guard-words.ts";
 
 interface RulesToolbarProps extends GuardPartProps {
 	/** What the filters leave, shown or not. */
@@ -21,49 +19,23 @@ interface RulesToolbarProps extends GuardPartProps {
 
 /** Filters, which stand in the address, and one switch for all that they leave. */
 export function RulesToolbar(props: RulesToolbarProps) {
-	const [params, change] = useUrlState();
-	const filter = readRuleFilter(params);
 	const categories = [...new Set(props.draft.guard.rules.map(({ category }) => category))];
 	return (
 		<>
-			<div className="relative w-full sm:w-60">
-				<Search
-					aria-hidden="true"
-					className="pointer-events-none absolute top-1.5 left-2.5 size-4 text-faint"
-				/>
-				<Input
-					type="search"
-					aria-label="Search rules"
-					placeholder="Id or title"
-					className="h-7 pl-8 text-sm"
-					value={filter.search}
-					onChange={(event) => change({ search: event.target.value })}
-				/>
-			</div>
+			<UrlSearch label="Search rules" placeholder="Id or title" />
 			{categories.length > 1 && (
-				<Select
-					size="small"
-					aria-label="Category"
-					className="w-auto min-w-32"
-					options={[
-						{ value: "all", label: "Any category" },
-						...categories.map((value) => ({ value, label: categoryWords[value] })),
-					]}
-					value={filter.category}
-					onChange={(value) => change({ category: value === "all" ? null : value })}
+				<UrlChoice
+					name="category"
+					label="Category"
+					any="Any category"
+					options={categories.map((value) => ({ value, label: categoryWords[value] }))}
 				/>
 			)}
-			<Select
-				size="small"
-				aria-label="Mode"
-				className="w-auto min-w-32"
-				options={[
-					{ value: "all", label: "Any mode" },
-					{ value: "guard", label: "As the guard" },
-					...modeOptions.map(({ value, label }) => ({ value, label })),
-				]}
-				value={filter.mode}
-				onChange={(value) => change({ mode: value === "all" ? null : value })}
+			<UrlChoice
+				name="mode"
+				label="Mode"
+				any="Any mode"
+				options={[{ value: "guard", label: "As the guard" }, ...modeOptions]}
 			/>
 			{!props.isReadOnly && <BulkMenu {...props} />}
 		</>

@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { ReplayCheck } from "../ui/replay-check.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { enforcementWords } from "./guard-words.ts";
 import type { GuardDraft } from "./use-guard-draft.ts";
@@ -106,6 +107,7 @@ function ReviewDialog({ draft, onClose }: ReviewDialogProps) {
 				{begins !== undefined && <Notice severity="medium">{begins}</Notice>}
 				{ends !== undefined && <Notice severity="high">{ends}</Notice>}
 				<ChangeList changes={changes} />
+				<ReplayCheck change={{ guards: { [guard.id]: draft.value } }} />
 				{draft.error !== null && <ErrorNote error={draft.error} />}
 			</div>
 		</Dialog>

@@ -2,7 +2,8 @@
 
 import { useMemo, useState } from "react";
 import { ClientProblem } from "../../lib/client/problem.ts";
-import type { GuardInfo } from "../../lib/contracts/guards.ts";
+import type { GuardHistoryEntry, GuardInfo } from "../../lib/contracts/guards.ts";
+import type { FormValue } from "../../lib/format/form-values.ts";
 import { leavesOf, valueAt } from "../../lib/format/form-values.ts";
 import { schemaFields } from "../../lib/format/schema-fields.ts";
 import type { SchemaFormState } from "../forms/use-schema-form.ts";
@@ -14,6 +15,7 @@ import type { EnforcementChange, GuardControl } from "./guard-control.ts";
 import { enforcementChange, formSchema, readControl } from "./guard-control.ts";
 import type { GuardNames } from "./guard-words.ts";
 import { rebaseControl } from "./rebase-control.ts";
+import { beforeOf, controlBefore } from "./undo-change.ts";
 import type { StoredGuard } from "./use-save-guard.ts";
 import { useSaveGuard } from "./use-save-guard.ts";
 
@@ -23,6 +25,10 @@ export interface GuardDraft {
 	readonly form: SchemaFormState;
 	readonly control: GuardControl;
 	readonly set: (part: Partial<GuardControl>) => void;
+	/** Everything, as it would be saved. */
+	readonly value: FormValue;
+	/** Puts fields back to what they were before a change of the history; not saved. */
+	readonly undo: (entry: GuardHistoryEntry) => void;
 	readonly changes: readonly GuardChange[];
 	readonly enforcement: EnforcementChange;
 	/** Somebody else changed this guard since the draft was begun. */
@@ -72,6 +78,14 @@ export function useGuardDraft(stored: StoredGuard, names: GuardNames): GuardDraf
 		form,
 		control,
 		set: (part) => setControl((before) => ({ ...before, ...part })),
+		value,
+		undo: (entry) => {
+			const earlier = beforeOf(entry.changes);
+			setControl((now) => controlBefore(now, earlier, stored.guard.defaultMode));
+			for (const field of leavesOf(form.fields)) {
+				if ((field.path[0] ?? "") in earlier) form.set(field, valueAt(earlier, field.path));
+			}
+		},
 		changes,
 		enforcement: enforcementChange(stored.guard.rules, readControl(base.guard.value), control),
 		isBehind: isOther,

@@ -1,12 +1,10 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useMay, useSession } from "../../lib/client/use-session.ts";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import type { Key } from "../../lib/contracts/keys.ts";
 import { keyStatuses } from "../../lib/contracts/keys.ts";
-import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
+import { UrlChoice, UrlSearch } from "../ui/url-filters.tsx";
 import { statusWords } from "./key-status.tsx";
 import type { KeyFilter } from "./key-words.ts";
 
@@ -22,51 +20,26 @@ export function useKeyFilter(): KeyFilter {
 }
 
 export function KeysToolbar({ keys }: { readonly keys: readonly Key[] }) {
-	const [, change] = useUrlState();
-	const filter = useKeyFilter();
 	const seesAll = useMay("keys:manage");
 	const countOf = (status: Key["status"]) => keys.filter((key) => key.status === status).length;
 	return (
 		<>
-			<div className="relative w-full sm:w-60">
-				<Search
-					aria-hidden="true"
-					className="pointer-events-none absolute top-1.5 left-2.5 size-4 text-faint"
-				/>
-				<Input
-					type="search"
-					aria-label="Search keys"
-					placeholder="Name, prefix, owner or team"
-					className="h-7 pl-8 text-sm"
-					value={filter.search}
-					onChange={(event) => change({ search: event.target.value })}
-				/>
-			</div>
-			<Select
-				size="small"
-				aria-label="Status"
-				className="w-auto min-w-32"
-				options={[
-					{ value: "all", label: "Any status" },
-					...keyStatuses.map((status) => ({
-						value: status,
-						label: `${statusWords[status]} (${countOf(status)})`,
-					})),
-				]}
-				value={filter.status}
-				onChange={(status) => change({ status: status === "all" ? null : status })}
+			<UrlSearch label="Search keys" placeholder="Name, prefix, owner or team" />
+			<UrlChoice
+				name="status"
+				label="Status"
+				any="Any status"
+				options={keyStatuses.map((status) => ({
+					value: status,
+					label: `${statusWords[status]} (${countOf(status)})`,
+				}))}
 			/>
 			{seesAll && (
-				<Select
-					size="small"
-					aria-label="Owner"
-					className="w-auto min-w-32"
-					options={[
-						{ value: "everybody", label: "Everybody’s keys" },
-						{ value: "me", label: "My keys" },
-					]}
-					value={filter.ownerId === undefined ? "everybody" : "me"}
-					onChange={(owner) => change({ owner: owner === "me" ? owner : null })}
+				<UrlChoice
+					name="owner"
+					label="Owner"
+					any="Everybody’s keys"
+					options={[{ value: "me", label: "My keys" }]}
 				/>
 			)}
 		</>

@@ -48,7 +48,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 					onPalette={() => setOverlay("palette")}
 					onHelp={() => setOverlay("help")}
 				/>
-				<main id="content" tabIndex={-1} className="grow overflow-y-auto outline-none">
+				{/* Texts for screen readers are positioned; without a positioned box around they would lengthen the document. */}
+				<main id="content" tabIndex={-1} className="relative grow overflow-y-auto outline-none">
 					<div className="mx-auto flex max-w-[90rem] flex-col gap-5 px-4 py-5 sm:px-6">
 						{children}
 					</div>

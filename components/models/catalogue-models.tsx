@@ -49,7 +49,7 @@ export function CatalogueModels() {
 								rowKey={keyOf}
 								onOpen={(entry) => change({ model: keyOf(entry) }, "push")}
 								openKey={params.get("model") ?? undefined}
-								toolbar={<CatalogueToolbar kinds={first?.kinds ?? []} kind={kind} />}
+								toolbar={<CatalogueToolbar kinds={first?.kinds ?? []} />}
 								paging={{
 									hasMore: query.hasNextPage,
 									isLoading: query.isFetchingNextPage,

@@ -1,12 +1,10 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
 import type { Model } from "../../lib/contracts/models.ts";
 import { modelCapabilities, modelPurposes } from "../../proxy-core/contract/model-traits.ts";
 import { Button } from "../ui/button.tsx";
-import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
+import { UrlChoice, UrlSearch } from "../ui/url-filters.tsx";
 import type { ModelFilter } from "./model-filters.ts";
 import { capabilityWords, purposeWords } from "./trait-words.ts";
 
@@ -38,21 +36,19 @@ export function OfferedToolbar({ models }: { readonly models: readonly Model[] }
 	const unpriced = models.filter((model) => model.price === null).length;
 	return (
 		<>
-			<SearchInput />
-			<Choice
+			<UrlSearch {...searchWords} />
+			<UrlChoice
 				name="provider"
 				label="Provider"
 				any="Any provider"
 				options={[...providers].map(([value, label]) => ({ value, label }))}
-				value={filter.provider}
 			/>
-			<PurposeChoice value={filter.purpose} />
-			<Choice
+			<PurposeChoice />
+			<UrlChoice
 				name="can"
 				label="Capability"
 				any="Any capability"
 				options={modelCapabilities.map((value) => ({ value, label: capabilityWords[value] }))}
-				value={filter.capability}
 			/>
 			{(unpriced > 0 || filter.isUnpriced) && (
 				<Button
@@ -70,77 +66,32 @@ export function OfferedToolbar({ models }: { readonly models: readonly Model[] }
 
 interface CatalogueToolbarProps {
 	readonly kinds: readonly { readonly id: string; readonly title: string }[];
-	readonly kind: string | undefined;
 }
 
-export function CatalogueToolbar({ kinds, kind }: CatalogueToolbarProps) {
-	const { purpose } = useModelFilter();
+export function CatalogueToolbar({ kinds }: CatalogueToolbarProps) {
 	return (
 		<>
-			<SearchInput />
-			<Choice
+			<UrlSearch {...searchWords} />
+			<UrlChoice
 				name="kind"
 				label="Kind of provider"
 				any="Any kind of provider"
 				options={kinds.map(({ id, title }) => ({ value: id, label: title }))}
-				value={kind}
 			/>
-			<PurposeChoice value={purpose} />
+			<PurposeChoice />
 		</>
 	);
 }
 
-function SearchInput() {
-	const [params, change] = useUrlState();
-	return (
-		<div className="relative w-full sm:w-60">
-			<Search
-				aria-hidden="true"
-				className="pointer-events-none absolute top-1.5 left-2.5 size-4 text-faint"
-			/>
-			<Input
-				type="search"
-				aria-label="Search models"
-				placeholder="Model or provider"
-				className="h-7 pl-8 text-sm"
-				value={params.get("search") ?? ""}
-				onChange={(event) => change({ search: event.target.value })}
-			/>
-		</div>
-	);
-}
+const searchWords = { label: "Search models", placeholder: "Model or provider" } as const;
 
-function PurposeChoice({ value }: { readonly value: ModelFilter["purpose"] }) {
+function PurposeChoice() {
 	return (
-		<Choice
+		<UrlChoice
 			name="for"
 			label="What it is for"
 			any="Any purpose"
-			options={modelPurposes.map((one) => ({ value: one, label: purposeWords[one] }))}
-			value={value}
-		/>
-	);
-}
-
-interface ChoiceProps {
-	/** Of the parameter in the address. */
-	readonly name: string;
-	readonly label: string;
-	readonly any: string;
-	readonly options: readonly { readonly value: string; readonly label: string }[];
-	readonly value: string | undefined;
-}
-
-function Choice({ name, label, any, options, value }: ChoiceProps) {
-	const [, change] = useUrlState();
-	return (
-		<Select
-			size="small"
-			aria-label={label}
-			className="w-auto min-w-32 max-w-56"
-			options={[{ value: "any", label: any }, ...options]}
-			value={value ?? "any"}
-			onChange={(next) => change({ [name]: next === "any" ? null : next })}
+			options={modelPurposes.map((value) => ({ value, label: purposeWords[value] }))}
 		/>
 	);
 }

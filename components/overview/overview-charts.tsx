@@ -57,6 +57,7 @@ function Traffic({ overview, choice, onRange }: ChartProps) {
 			<Bars
 				points={points}
 				series={series}
+				isWhole
 				formatValue={formatCount}
 				formatAxis={formatCompact}
 				onRange={onRange}

@@ -1,9 +1,10 @@
 import { TriangleAlert } from "lucide-react";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { Overview } from "../../lib/contracts/overview.ts";
+import { comparedWith } from "../../lib/format/compared-with.ts";
 import { Kpi } from "../ui/kpi.tsx";
 import type { Tile } from "./tiles.ts";
-import { comparedWith, tilesOf } from "./tiles.ts";
+import { tilesOf } from "./tiles.ts";
 
 interface OverviewTilesProps {
 	readonly overview: Overview;

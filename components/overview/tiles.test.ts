@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Overview, OverviewTotals } from "../../lib/contracts/overview.ts";
-import { comparedWith, tilesOf } from "./tiles.ts";
+import { tilesOf } from "./tiles.ts";
 
 const totals: OverviewTotals = {
 	requests: 200,
@@ -67,12 +67,5 @@ describe("tilesOf", () => {
 			hint: "1 request without a price",
 			isWarning: true,
 		});
-	});
-});
-
-describe("comparedWith", () => {
-	it("names the period before", () => {
-		expect(comparedWith({ range: "1h" })).toBe("hour before");
-		expect(comparedWith({ range: "24h", from: "2026-01-01T00:00:00.000Z" })).toBe("period before");
 	});
 });

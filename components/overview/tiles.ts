@@ -104,16 +104,3 @@ function latencyTile({ current, previous, buckets }: Overview, choice: RangeChoi
 function errorShare({ failed, requests }: OverviewTotals): string {
 	return requests === 0 ? "No requests" : `${formatShare(failed / requests)} of requests`;
 }
-
-const presetWords = {
-	"15m": "15 min",
-	"1h": "hour",
-	"24h": "24 h",
-	"7d": "7 d",
-	"30d": "30 d",
-} as const;
-
-/** What the numbers are compared with: `24 h before`. */
-export function comparedWith({ range, from }: RangeChoice): string {
-	return from === undefined ? `${presetWords[range]} before` : "period before";
-}

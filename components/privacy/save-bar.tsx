@@ -1,6 +1,8 @@
 import { Button } from "../ui/button.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { ReplayCheck } from "../ui/replay-check.tsx";
+import { readyToSend } from "./privacy-words.ts";
 import type { PrivacyDraft } from "./use-privacy-draft.ts";
 
 interface SaveBarProps {
@@ -20,8 +22,11 @@ export function SaveBar({ draft, isReadOnly }: SaveBarProps) {
 				</Notice>
 			)}
 			{error !== null && <ErrorNote error={error} />}
-			<div className="flex flex-wrap items-center justify-between gap-3">
-				<p className="text-ink text-sm">Not saved: {changes.join(", ")}</p>
+			<div className="flex flex-wrap items-start justify-between gap-3">
+				<div className="flex min-w-0 flex-col gap-2">
+					<p className="text-ink text-sm">Not saved: {changes.join(", ")}</p>
+					<ReplayCheck change={{ privacy: readyToSend(draft.value) }} />
+				</div>
 				<div className="flex gap-2">
 					<Button onClick={draft.discard}>Discard</Button>
 					<Button

@@ -22,6 +22,9 @@ export function TryPanel({ draft }: { readonly draft: PrivacyDraft }) {
 		mutationFn: (tried: string) =>
 			call(tryPrivacy, { body: { text: tried, value: readyToSend(draft.value) } }),
 	});
+	const send = () => {
+		if (text.trim() !== "" && !run.isPending) run.mutate(text);
+	};
 	return (
 		<div className="grid items-start gap-4 lg:grid-cols-2">
 			<Panel
@@ -37,6 +40,7 @@ export function TryPanel({ draft }: { readonly draft: PrivacyDraft }) {
 									rows={10}
 									maxLength={100_000}
 									value={text}
+									onSend={send}
 									onChange={(event) => setText(event.target.value)}
 								/>
 							)}
@@ -46,7 +50,7 @@ export function TryPanel({ draft }: { readonly draft: PrivacyDraft }) {
 						variant="primary"
 						disabled={text.trim() === ""}
 						isBusy={run.isPending}
-						onClick={() => run.mutate(text)}
+						onClick={send}
 					>
 						Mask it
 					</Button>

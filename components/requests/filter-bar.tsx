@@ -2,13 +2,11 @@
 
 import type { UrlChanges } from "../../lib/client/use-url-state.ts";
 import type { RequestSummary } from "../../lib/contracts/requests.ts";
-import type { SelectOption } from "../ui/select.tsx";
-import { Select } from "../ui/select.tsx";
-import { FilterChips } from "./filter-chips.tsx";
+import { FilterChips } from "../ui/filter-chips.tsx";
+import { optionsOfWords, UrlChoice, UrlSearchOnEnter } from "../ui/url-filters.tsx";
 import { MoreFilters } from "./more-filters.tsx";
 import type { ChosenFilters } from "./request-filters.ts";
-import { actionWords, outcomeWords } from "./request-filters.ts";
-import { SearchById } from "./search-by-id.tsx";
+import { actionWords, chipsOf, clearFilters, outcomeWords } from "./request-filters.ts";
 import { useKeyNames, useOwnerNames } from "./use-key-names.ts";
 
 interface FilterBarProps {
@@ -18,63 +16,30 @@ interface FilterBarProps {
 	readonly onChange: (changes: UrlChanges) => void;
 }
 
-const any = "any";
-
 export function FilterBar({ filters, rows, onChange }: FilterBarProps) {
 	const keyNames = useKeyNames(rows);
 	const ownerNames = useOwnerNames(rows);
 	return (
 		<>
-			<SearchById
-				key={filters.search ?? ""}
-				value={filters.search ?? ""}
-				onChange={(search) => onChange({ search })}
-			/>
-			<ChoiceFilter
+			<UrlSearchOnEnter label="Search by request id" placeholder="Request id" />
+			<UrlChoice
+				name="outcome"
 				label="Outcome"
-				anyLabel="Any outcome"
-				words={outcomeWords}
-				value={filters.outcome}
-				onChange={(outcome) => onChange({ outcome })}
+				any="Any outcome"
+				options={optionsOfWords(outcomeWords)}
 			/>
-			<ChoiceFilter
+			<UrlChoice
+				name="action"
 				label="Decision"
-				anyLabel="Any decision"
-				words={actionWords}
-				value={filters.action}
-				onChange={(action) => onChange({ action })}
+				any="Any decision"
+				options={optionsOfWords(actionWords)}
 			/>
 			<MoreFilters filters={filters} rows={rows} keyNames={keyNames} onChange={onChange} />
 			<FilterChips
-				filters={filters}
-				names={new Map([...keyNames, ...ownerNames])}
-				onChange={onChange}
+				chips={chipsOf(filters, new Map([...keyNames, ...ownerNames]))}
+				onRemove={(name) => onChange({ [name]: null })}
+				onClear={() => onChange(clearFilters)}
 			/>
 		</>
-	);
-}
-
-interface ChoiceFilterProps {
-	readonly label: string;
-	readonly anyLabel: string;
-	readonly words: Readonly<Record<string, string>>;
-	readonly value: string | undefined;
-	readonly onChange: (value: string | null) => void;
-}
-
-function ChoiceFilter({ label, anyLabel, words, value, onChange }: ChoiceFilterProps) {
-	const options: readonly SelectOption[] = [
-		{ value: any, label: anyLabel },
-		...Object.entries(words).map(([id, word]) => ({ value: id, label: word })),
-	];
-	return (
-		<Select
-			aria-label={label}
-			size="small"
-			className="w-32"
-			options={options}
-			value={value ?? any}
-			onChange={(next) => onChange(next === any ? null : next)}
-		/>
 	);
 }

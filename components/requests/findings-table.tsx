@@ -1,9 +1,11 @@
+import Link from "next/link";
+import { useMay } from "../../lib/client/use-session.ts";
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
+import { sourceWords, wordFor } from "../../lib/format/threat-words.ts";
 import { ActionBadge } from "../ui/outcome-badge.tsx";
 import { Panel } from "../ui/panel.tsx";
 import type { PlainColumn } from "./plain-table.tsx";
 import { PlainTable } from "./plain-table.tsx";
-import { sourceTitle } from "./request-words.ts";
 
 type Finding = RequestDetail["findings"][number];
 
@@ -18,7 +20,7 @@ const columns: readonly PlainColumn<Finding>[] = [
 			</>
 		),
 	},
-	{ header: "Where", cell: ({ source }) => sourceTitle(source) },
+	{ header: "Where", cell: ({ source }) => wordFor(sourceWords, source) },
 	{
 		header: "Characters",
 		isNumber: true,
@@ -32,7 +34,9 @@ const columns: readonly PlainColumn<Finding>[] = [
 ];
 
 /** Which rules matched. The text itself is not kept, only where in it they matched. */
-export function FindingsTable({ findings }: { readonly findings: readonly Finding[] }) {
+export function FindingsTable({ request }: { readonly request: RequestDetail }) {
+	const maySeeThreats = useMay("threats:read");
+	const { id, findings } = request;
 	if (findings.length === 0) {
 		return (
 			<Panel title="Findings">
@@ -40,9 +44,25 @@ export function FindingsTable({ findings }: { readonly findings: readonly Findin
 			</Panel>
 		);
 	}
+	const event: PlainColumn<Finding> = {
+		header: "Event",
+		cell: (finding) => (
+			<Link
+				href={`/threats?${new URLSearchParams({ tab: "events", event: `${id}.${findings.indexOf(finding)}` })}`}
+				className="whitespace-nowrap rounded text-accent-ink hover:underline"
+			>
+				Threat event
+				<span className="sr-only"> of {finding.rule}</span>
+			</Link>
+		),
+	};
 	return (
 		<Panel title="Findings" isPadded={false}>
-			<PlainTable label="Findings" columns={columns} rows={findings} />
+			<PlainTable
+				label="Findings"
+				columns={maySeeThreats ? [...columns, event] : columns}
+				rows={findings}
+			/>
 		</Panel>
 	);
 }

@@ -1,4 +1,5 @@
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
+import { classNames } from "../../lib/format/class-names.ts";
 import { Panel } from "../ui/panel.tsx";
 import { AttemptsTable } from "./attempts-table.tsx";
 import { FactList } from "./fact-list.tsx";
@@ -11,13 +12,16 @@ import { whatFacts } from "./what-facts.tsx";
 import { whoFacts } from "./who-facts.tsx";
 
 export function RequestDetailView({ request }: { readonly request: RequestDetail }) {
+	const hasFindings = request.findings.length > 0;
 	return (
 		<>
 			<RequestHeader request={request} />
 			<RequestMeasures request={request} />
+			{/* What was found is why one is here. */}
+			{hasFindings && <FindingsTable request={request} />}
 			<StageWaterfall request={request} />
-			<div className="grid gap-3 lg:grid-cols-2">
-				<FindingsTable findings={request.findings} />
+			<div className={classNames("grid gap-3", !hasFindings && "lg:grid-cols-2")}>
+				{!hasFindings && <FindingsTable request={request} />}
 				<AttemptsTable attempts={request.attempts} />
 			</div>
 			<div className="grid gap-3 lg:grid-cols-3">

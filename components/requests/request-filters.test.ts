@@ -44,12 +44,12 @@ describe("chipsOf", () => {
 	it("says filters in words and keys by name", () => {
 		const chips = chipsOf({ keyId: "k1", outcome: "refused" }, new Map([["k1", "CI runner"]]));
 		expect(chips).toEqual([
-			{ name: "outcome", label: "Outcome", value: "Refused" },
-			{ name: "keyId", label: "Key", value: "CI runner" },
+			{ name: "outcome", label: "Outcome", text: "Refused" },
+			{ name: "keyId", label: "Key", text: "CI runner" },
 		]);
 	});
 
 	it("falls back to the id of a key that it does not know", () => {
-		expect(chipsOf({ keyId: "k9" }, new Map())[0]?.value).toBe("k9");
+		expect(chipsOf({ keyId: "k9" }, new Map())[0]?.text).toBe("k9");
 	});
 });

@@ -1,6 +1,7 @@
 import type { RequestFilters } from "../../lib/client/requests.ts";
 import { readRange } from "../../lib/client/use-time-range.ts";
 import { requestFilters } from "../../lib/contracts/requests.ts";
+import type { FilterChip } from "../ui/filter-chips.tsx";
 
 type Params = Pick<URLSearchParams, "get">;
 
@@ -80,17 +81,11 @@ export const actionWords = {
 	block: "Blocked",
 } as const;
 
-export interface Chip {
-	readonly name: FilterName;
-	readonly label: string;
-	readonly value: string;
-}
-
 /** The chosen filters in words. `names` maps ids of keys, people and teams to those known on the page. */
 export function chipsOf(
 	filters: ChosenFilters,
 	names: ReadonlyMap<string, string>,
-): readonly Chip[] {
+): readonly FilterChip<FilterName>[] {
 	const word = (name: FilterName): string | undefined => {
 		switch (name) {
 			case "outcome":
@@ -114,8 +109,8 @@ export function chipsOf(
 		}
 	};
 	return filterNames.flatMap((name) => {
-		const value = word(name);
-		return value === undefined ? [] : [{ name, label: filterLabels[name], value }];
+		const text = word(name);
+		return text === undefined ? [] : [{ name, label: filterLabels[name], text }];
 	});
 }
 

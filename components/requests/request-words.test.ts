@@ -6,7 +6,6 @@ import {
 	gatewayMs,
 	servedElsewhere,
 	servedModel,
-	stageTitle,
 } from "./request-words.ts";
 
 const answered = {
@@ -70,12 +69,5 @@ describe("formatStep", () => {
 		expect(formatStep(0)).toBe("0 µs");
 		expect(formatStep(1.254)).toBe("1.25 ms");
 		expect(formatStep(1240)).toBe("1.24 s");
-	});
-});
-
-describe("stageTitle", () => {
-	it("leaves the name of an unknown stage as it is", () => {
-		expect(stageTitle("dispatch")).toBe("Dispatch");
-		expect(stageTitle("ring:new")).toBe("ring:new");
 	});
 });

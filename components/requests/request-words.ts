@@ -87,54 +87,9 @@ export function unitTitle(name: string): string {
 	return unitTitles[name] ?? name;
 }
 
-const stageTitles: Readonly<Record<string, string>> = {
-	receive: "Receive",
-	authenticate: "Authenticate",
-	admit: "Admit",
-	read: "Read the body",
-	firewall: "Firewall",
-	parse: "Parse",
-	authorise: "Authorise",
-	shield: "Shield",
-	"ring:ingress": "Ingress plugins",
-	"ring:pre-flight": "Pre-flight plugins",
-	limit: "Rate limits",
-	budget: "Budgets",
-	"ring:routing": "Routing plugins",
-	route: "Route",
-	recall: "Cache",
-	dispatch: "Dispatch",
-	"ring:post-flight": "Post-flight plugins",
-	"post-flight": "Output guards",
-	respond: "Respond",
-};
-
-/** The step's name for people; an unknown one, of a newer version, stays as it is. */
-export function stageTitle(name: string): string {
-	return stageTitles[name] ?? name;
-}
-
 /** Like `formatDuration`, but below a millisecond in microseconds: most steps take a few of them. */
 export function formatStep(ms: number): string {
 	return ms < 1 ? `${Math.round(ms * 1000)} µs` : formatDuration(ms);
-}
-
-const sourceTitles: Readonly<Record<string, string>> = {
-	system: "System prompt",
-	user: "User message",
-	assistant: "Earlier answer",
-	"tool-call": "Tool call",
-	"tool-result": "Tool result",
-	"tool-description": "Tool description",
-	metadata: "Metadata",
-	answer: "Answer",
-	"answer-reasoning": "Reasoning of the answer",
-	"answer-tool-call": "Tool call of the answer",
-};
-
-/** Where in the conversation something was found. */
-export function sourceTitle(source: string): string {
-	return sourceTitles[source] ?? source;
 }
 
 function startSmall(sentence: string): string {

@@ -1,5 +1,6 @@
 import type { RequestDetail } from "../../lib/contracts/requests.ts";
-import { errorTitle, stageTitle } from "./request-words.ts";
+import { stageTitle } from "../../lib/format/stage-words.ts";
+import { errorTitle } from "./request-words.ts";
 
 /**
  * `compressed`: a step's width grows with the third root of its time, so that microseconds stay visible

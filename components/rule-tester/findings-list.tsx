@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
 import type { InspectionView } from "../../lib/contracts/inspections.ts";
 import { categoryWords, sourceWords, wordFor } from "../../lib/format/threat-words.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -36,9 +37,10 @@ export function FindingsList({ rows, isCompared, onEdit }: FindingsProps) {
 						tabIndex={-1}
 						className="flex flex-col gap-2 px-4 py-3 sm:flex-row sm:items-start sm:justify-between"
 					>
-						<Facts row={row} number={index + 1} />
-						<div className="flex shrink-0 flex-wrap items-center gap-2">
+						<Facts row={row} number={index + 1}>
 							<Treatment row={row} isCompared={isCompared} />
+						</Facts>
+						<div className="-ml-2.5 flex shrink-0 flex-wrap items-center gap-1 sm:ml-0">
 							<Leads row={row} index={index} onEdit={onEdit} />
 						</div>
 					</li>
@@ -48,18 +50,26 @@ export function FindingsList({ rows, isCompared, onEdit }: FindingsProps) {
 	);
 }
 
-function Facts({ row, number }: { readonly row: ComparedFinding; readonly number: number }) {
+interface FactsProps {
+	readonly row: ComparedFinding;
+	readonly number: number;
+	/** What is done about it. */
+	readonly children: ReactNode;
+}
+
+function Facts({ row, number, children }: FactsProps) {
 	const { title, rule, guard, category, severity, source, score, start, end } = row.finding;
 	return (
 		<div className="min-w-0">
-			<p className="flex flex-wrap items-center gap-2">
+			<div className="flex flex-wrap items-center gap-2">
 				<span className="text-muted">{number}.</span>
 				<span className="min-w-0 text-ink">{title}</span>
 				{severity !== undefined && <SeverityBadge severity={severity} />}
 				{row.difference !== "same" && (
 					<Badge tone="accent">{differenceWords[row.difference]}</Badge>
 				)}
-			</p>
+				{children}
+			</div>
 			<p className="mt-0.5 break-words text-muted text-sm">
 				<span className="font-mono">
 					{guard}/{rule}

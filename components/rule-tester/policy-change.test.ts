@@ -6,7 +6,6 @@ import {
 	isUnchanged,
 	readChange,
 	ruleModeIn,
-	sharedChange,
 	withGuard,
 	withoutPart,
 	withRuleMode,
@@ -98,12 +97,6 @@ describe("a change of the policy", () => {
 		});
 		expect(readChange("[]")).toHaveProperty("problem");
 		expect(readChange("{")).toHaveProperty("problem");
-	});
-
-	it("goes into a link unless it is too long for one", () => {
-		expect(sharedChange({})).toBeNull();
-		expect(sharedChange({ a: 1 })).toBe('{"a":1}');
-		expect(sharedChange({ a: "x".repeat(5000) })).toBeNull();
 	});
 });
 

@@ -86,15 +86,6 @@ export function readChange(
 	}
 }
 
-const sharedCharsMax = 3000;
-
-/** The change as a link carries it; null when there is none, or it is too long for an address. */
-export function sharedChange(change: PolicyChange): string | null {
-	if (isUnchanged(change)) return null;
-	const text = JSON.stringify(change);
-	return text.length > sharedCharsMax ? null : text;
-}
-
 export interface ChangedField {
 	readonly label: string;
 	readonly before: string;

@@ -14,15 +14,15 @@ import { countChoices } from "./use-replay.ts";
 interface ReplayPanelProps {
 	readonly change: PolicyChange;
 	readonly replaying: Replaying;
-	/** How many requests there are. */
-	readonly recorded: number;
+	/** How many requests there are; undefined as long as nobody knows. */
+	readonly recorded: number | undefined;
 }
 
 /** How many requests to judge, and the button that does. */
 export function ReplayPanel({ change, replaying, recorded }: ReplayPanelProps) {
 	const { count, setCount, run, cancel, isBusy } = replaying;
 	const why = whyNot(change, recorded);
-	const judged = Math.min(count, recorded);
+	const judged = Math.min(count, recorded ?? count);
 	return (
 		<Panel
 			title="Replay"
@@ -66,7 +66,8 @@ export function ReplayPanel({ change, replaying, recorded }: ReplayPanelProps) {
 	);
 }
 
-function whyNot(change: PolicyChange, recorded: number): string | undefined {
+function whyNot(change: PolicyChange, recorded: number | undefined): string | undefined {
+	if (recorded === undefined) return "Waiting for the recorded requests.";
 	if (recorded === 0) return "No request is recorded yet.";
 	return isUnchanged(change) ? "Change something first." : undefined;
 }

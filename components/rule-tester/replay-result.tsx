@@ -1,15 +1,14 @@
 "use client";
 
-import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import type { ReplayResult } from "../../lib/contracts/inspections.ts";
 import { formatDuration, formatQuantity } from "../../lib/format/numbers.ts";
+import { replaySentence } from "../../lib/format/replay-words.ts";
 import { Button } from "../ui/button.tsx";
 import { DataTable } from "../ui/data-table/data-table.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { ActionBadge } from "../ui/outcome-badge.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { replaySentence } from "./inspection-words.ts";
+import { ReplayMoves } from "../ui/replay-moves.tsx";
 import type { PolicyChange } from "./policy-change.ts";
 import { replayColumns } from "./replay-columns.tsx";
 import { testerHref } from "./tester-href.ts";
@@ -32,7 +31,7 @@ export function ReplayResultView({ result, change, isOld }: ReplayResultProps) {
 				<Notice severity="info">This is the result of another change than the one above.</Notice>
 			)}
 			<Panel title={replaySentence(result)}>
-				<Moves moves={moves} />
+				<ReplayMoves moves={moves} />
 				<p className="mt-2 text-muted text-sm">
 					Judged in {formatDuration(durationMs)}.
 					{skipped > 0 &&
@@ -62,25 +61,5 @@ export function ReplayResultView({ result, change, isOld }: ReplayResultProps) {
 				</Panel>
 			)}
 		</div>
-	);
-}
-
-function Moves({ moves }: Pick<ReplayResult, "moves">) {
-	if (moves.length === 0) return null;
-	return (
-		<ul aria-label="Moves" className="flex flex-col gap-2">
-			{moves.map(({ from, to, count }) => (
-				<li key={`${from} ${to}`} className="flex flex-wrap items-center gap-2">
-					<ActionBadge action={from} />
-					<ArrowRight aria-hidden="true" className="size-4 text-faint" />
-					<span className="sr-only">becomes</span>
-					<ActionBadge action={to} />
-					<span className="text-ink">
-						{formatQuantity(count, "request")}
-						{from === to && ", by other rules"}
-					</span>
-				</li>
-			))}
-		</ul>
 	);
 }

@@ -28,7 +28,7 @@ export function ReplayTab({ policy }: { readonly policy: PolicyDraft }) {
 						<ReplayPanel
 							change={policy.change}
 							replaying={replaying}
-							recorded={recordings.data?.count ?? 0}
+							recorded={recordings.data?.count}
 						/>
 					</div>
 					{replaying.error !== null && <ErrorNote error={replaying.error} />}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useUrlState } from "../../lib/client/use-url-state.ts";
+import { ComeIntoView } from "../ui/come-into-view.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -33,14 +34,16 @@ export function RuleTesterPage() {
 						content: (
 							<div className="grid min-w-0 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
 								<SubjectPanel inspecting={inspecting} />
-								<div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+								<div className="min-w-0 lg:sticky lg:top-5 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto">
 									<WhatIfPanel policy={policy} error={inspecting.error} />
 								</div>
 								<div className="flex min-w-0 flex-col gap-4">
 									{inspecting.error !== null && <ErrorNote error={inspecting.error} />}
 									<div role="status" aria-busy={inspecting.isBusy}>
 										{inspecting.result !== undefined && (
-											<InspectionResultView result={inspecting.result} onEdit={policy.edit} />
+											<ComeIntoView key={inspecting.result.judgedAt}>
+												<InspectionResultView result={inspecting.result} onEdit={policy.edit} />
+											</ComeIntoView>
 										)}
 									</div>
 								</div>

@@ -1,5 +1,6 @@
 import type { InspectionView } from "../../lib/contracts/inspections.ts";
 import { formatDuration } from "../../lib/format/numbers.ts";
+import { stageTitle } from "../../lib/format/stage-words.ts";
 import { ActionBadge } from "../ui/outcome-badge.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { compareStages } from "./inspection-words.ts";
@@ -38,7 +39,7 @@ export function StagesTable({ current, changed }: StagesTableProps) {
 						{rows.map((row) => (
 							<tr key={row.name} className="border-line border-b last:border-b-0">
 								<th scope="row" className="px-4 py-2 text-left font-normal text-ink">
-									{row.name}
+									{stageTitle(row.name)}
 								</th>
 								<StageCell stage={row.current} />
 								{changed !== undefined && <StageCell stage={row.changed} />}

@@ -6,10 +6,12 @@ import { useMay } from "../../lib/client/use-session.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { Kbd } from "../ui/kbd.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Textarea } from "../ui/textarea.tsx";
+import { Examples } from "./examples.tsx";
 import { kindWords, placeWords } from "./inspection-words.ts";
 import { judgedEndpoints, subjectKinds, textPlaces } from "./subject.ts";
 import type { Inspecting } from "./use-inspection.ts";
@@ -32,7 +34,7 @@ export function SubjectPanel({ inspecting }: PartProps) {
 					inspecting.run();
 				}}
 			>
-				<div className="grid gap-4 sm:grid-cols-2">
+				<div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
 					<Field label="Judge">
 						{(control) => (
 							<Select
@@ -44,6 +46,7 @@ export function SubjectPanel({ inspecting }: PartProps) {
 						)}
 					</Field>
 					<Where inspecting={inspecting} />
+					{subject.kind !== "request" && <InWhoseName inspecting={inspecting} />}
 				</div>
 				{subject.kind === "request" && !mayOpen && (
 					<Notice severity="info">
@@ -52,7 +55,6 @@ export function SubjectPanel({ inspecting }: PartProps) {
 				)}
 				<What inspecting={inspecting} />
 				<Answer inspecting={inspecting} />
-				{subject.kind !== "request" && <InWhoseName inspecting={inspecting} />}
 				<div className="flex flex-wrap items-center gap-3">
 					<Button
 						type="submit"
@@ -64,11 +66,19 @@ export function SubjectPanel({ inspecting }: PartProps) {
 						Judge it
 					</Button>
 					<p id="rule-tester-missing" className="text-muted text-sm">
-						{missing}
+						{missing ?? <Shortcut />}
 					</p>
 				</div>
 			</form>
 		</Panel>
+	);
+}
+
+function Shortcut() {
+	return (
+		<span className="max-sm:hidden">
+			<Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> in a text does the same.
+		</span>
 	);
 }
 
@@ -102,7 +112,7 @@ function Where({ inspecting: { subject, setSubject } }: PartProps) {
 	);
 }
 
-function What({ inspecting: { subject, setSubject, said, setSaid } }: PartProps) {
+function What({ inspecting: { subject, setSubject, said, setSaid, run } }: PartProps) {
 	if (subject.kind === "request") {
 		return (
 			<Field
@@ -130,6 +140,7 @@ function What({ inspecting: { subject, setSubject, said, setSaid } }: PartProps)
 					<Textarea
 						{...control}
 						rows={12}
+						onSend={run}
 						className="font-mono"
 						spellCheck={false}
 						maxLength={2_000_000}
@@ -141,21 +152,32 @@ function What({ inspecting: { subject, setSubject, said, setSaid } }: PartProps)
 		);
 	}
 	return (
-		<Field label="Text">
-			{(control) => (
-				<Textarea
-					{...control}
-					rows={8}
-					maxLength={1_000_000}
-					value={said.text}
-					onChange={(event) => setSaid({ text: event.target.value })}
+		<>
+			<Field label="Text">
+				{(control) => (
+					<Textarea
+						{...control}
+						rows={6}
+						maxLength={1_000_000}
+						value={said.text}
+						onChange={(event) => setSaid({ text: event.target.value })}
+						onSend={run}
+					/>
+				)}
+			</Field>
+			{said.text === "" && (
+				<Examples
+					onChoose={({ text, place }) => {
+						setSaid({ text });
+						setSubject({ place });
+					}}
 				/>
 			)}
-		</Field>
+		</>
 	);
 }
 
-function Answer({ inspecting: { said, setSaid } }: PartProps) {
+function Answer({ inspecting: { said, setSaid, run } }: PartProps) {
 	return (
 		<details open={said.answer === "" ? undefined : true}>
 			<summary className="cursor-pointer text-ink">With an answer of the model</summary>
@@ -165,6 +187,7 @@ function Answer({ inspecting: { said, setSaid } }: PartProps) {
 						<Textarea
 							{...control}
 							rows={5}
+							onSend={run}
 							maxLength={1_000_000}
 							value={said.answer}
 							onChange={(event) => setSaid({ answer: event.target.value })}

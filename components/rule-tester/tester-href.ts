@@ -1,6 +1,5 @@
-import { ruleTesterHref } from "../../lib/client/inspections.ts";
+import { ruleTesterHref, sharedChange } from "../../lib/client/inspections.ts";
 import type { PolicyChange } from "./policy-change.ts";
-import { sharedChange } from "./policy-change.ts";
 
 /** A recorded request in the tester, under the same change as far as a link can carry it. */
 export function testerHref(requestId: string, change: PolicyChange): `/${string}` {

@@ -30,6 +30,8 @@ export interface InspectionResult {
 	readonly changed: InspectionView | null;
 	/** The answer that was judged with it, if any. */
 	readonly answer: string | undefined;
+	/** Epoch milliseconds; another one for each answer. */
+	readonly judgedAt: number;
 	/** Something on the page was changed after this was judged. */
 	readonly isOld: boolean;
 }
@@ -46,7 +48,7 @@ export function useInspection(change: PolicyChange): Inspecting {
 	const asked = inspectionOf(subject, said, change);
 	const lacks = missing(subject, said);
 	const begin = () => {
-		if (lacks === undefined) run.mutate(asked);
+		if (lacks === undefined && !run.isPending) run.mutate(asked);
 	};
 	/** Ids that somebody types wait for the button; those of links do not. */
 	const seenId = useRef("");
@@ -76,6 +78,7 @@ export function useInspection(change: PolicyChange): Inspecting {
 				: {
 						...data,
 						answer: variables?.answer,
+						judgedAt: run.submittedAt,
 						isOld: JSON.stringify(variables) !== JSON.stringify(asked),
 					},
 	};

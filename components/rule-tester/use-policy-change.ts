@@ -3,16 +3,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { guardsQuery } from "../../lib/client/guards.ts";
+import { sharedChange } from "../../lib/client/inspections.ts";
 import { settingsQuery } from "../../lib/client/settings.ts";
 import { useUrlState } from "../../lib/client/use-url-state.ts";
+import type { GateQuery } from "../ui/data-gate.tsx";
 import type { PolicyChange, PolicyInForce } from "./policy-change.ts";
-import { editedPart, readChange, sharedChange } from "./policy-change.ts";
+import { editedPart, readChange } from "./policy-change.ts";
 
 export interface PolicyDraft {
 	readonly change: PolicyChange;
 	/** Undefined while it is loaded, or when it cannot be. */
 	readonly inForce: PolicyInForce | undefined;
-	readonly error: unknown;
+	/** How the loading of it stands. */
+	readonly loading: GateQuery<PolicyInForce>;
 	/** From the form that shows it. */
 	readonly set: (change: PolicyChange) => void;
 	/** From elsewhere: forms begin anew with it. */
@@ -39,13 +42,20 @@ export function usePolicyChange(): PolicyDraft {
 		setChange(next);
 		changeUrl({ change: sharedChange(next) });
 	};
+	const inForce =
+		guards.data === undefined || settings.data === undefined
+			? undefined
+			: { guards: guards.data.items, sections: settings.data.value };
+	const failed = [guards, settings].filter(({ error }) => error !== null);
 	return {
 		change,
-		inForce:
-			guards.data === undefined || settings.data === undefined
-				? undefined
-				: { guards: guards.data.items, sections: settings.data.value },
-		error: guards.error ?? settings.error,
+		inForce,
+		loading: {
+			data: inForce,
+			error: failed[0]?.error ?? null,
+			isPending: inForce === undefined && failed.length === 0,
+			refetch: () => Promise.all(failed.map(({ refetch }) => refetch())),
+		},
 		set,
 		replace: (next) => {
 			set(next);

@@ -2,7 +2,7 @@
 
 import { ruleModes } from "../../proxy-core/contract/threats.ts";
 import { Button } from "../ui/button.tsx";
-import { ErrorNote } from "../ui/error-note.tsx";
+import { DataGate } from "../ui/data-gate.tsx";
 import { Field } from "../ui/field.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
@@ -21,7 +21,7 @@ interface WhatIfProps {
 
 /** Another policy to compare with the one in force: one part is edited, any number may differ. */
 export function WhatIfPanel({ policy, error }: WhatIfProps) {
-	const { change, inForce } = policy;
+	const { change } = policy;
 	return (
 		<Panel
 			title="What if"
@@ -35,31 +35,31 @@ export function WhatIfPanel({ policy, error }: WhatIfProps) {
 			}
 		>
 			<div className="flex flex-col gap-4">
-				{policy.error !== null && inForce === undefined && <ErrorNote error={policy.error} />}
-				{inForce === undefined && policy.error === null && <SkeletonRows rows={3} />}
-				{inForce !== undefined && (
-					<>
-						<Field label="Change">
-							{(control) => (
-								<Select
-									{...control}
-									placeholder="Choose a guard, the firewall or privacy"
-									options={[
-										...inForce.guards.map(({ id, title }) => ({
-											value: `guards.${id}`,
-											label: title,
-										})),
-										...sections.map(({ name, title }) => ({ value: name, label: title })),
-									]}
-									value={policy.part}
-									onChange={(part) => policy.edit(part)}
-								/>
-							)}
-						</Field>
-						<Part policy={policy} error={error} />
-						<ChangedParts policy={policy} inForce={inForce} />
-					</>
-				)}
+				<DataGate query={policy.loading} skeleton={<SkeletonRows rows={3} />}>
+					{(inForce) => (
+						<>
+							<Field label="Change">
+								{(control) => (
+									<Select
+										{...control}
+										placeholder="Choose a guard, the firewall or privacy"
+										options={[
+											...inForce.guards.map(({ id, title }) => ({
+												value: `guards.${id}`,
+												label: title,
+											})),
+											...sections.map(({ name, title }) => ({ value: name, label: title })),
+										]}
+										value={policy.part}
+										onChange={(part) => policy.edit(part)}
+									/>
+								)}
+							</Field>
+							<Part policy={policy} error={error} />
+							<ChangedParts policy={policy} inForce={inForce} />
+						</>
+					)}
+				</DataGate>
 				<RawChange policy={policy} />
 			</div>
 		</Panel>

@@ -8,8 +8,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { ReplayCheck } from "../ui/replay-check.tsx";
 import { Textarea } from "../ui/textarea.tsx";
-import { RecentTraffic } from "./recent-traffic.tsx";
 import { mergeSignatures, readSignatureFile } from "./signature-file.ts";
 import { useSaveFirewall } from "./use-save-firewall.ts";
 
@@ -71,7 +71,7 @@ export function ImportDialog({ all, onClose }: ImportDialogProps) {
 				{read?.ok === true && (
 					<p className="text-muted">{formatQuantity(read.signatures.length, "signature")} found.</p>
 				)}
-				<RecentTraffic value={value} />
+				<ReplayCheck change={value && { firewall: value }} />
 				{save.error !== null && <ErrorNote error={save.error} />}
 			</div>
 		</Dialog>

@@ -7,8 +7,8 @@ import { ownSignatureSchema } from "../../proxy-core/contract/firewall-settings.
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
+import { ReplayCheck } from "../ui/replay-check.tsx";
 import { OwnSignatureFields } from "./own-signature-fields.tsx";
-import { RecentTraffic } from "./recent-traffic.tsx";
 import { mergeSignatures } from "./signature-file.ts";
 import { useSaveFirewall } from "./use-save-firewall.ts";
 
@@ -91,7 +91,7 @@ export function OwnSignatureDialog({ all, signature, onClose }: OwnSignatureDial
 					isIdFixed={signature !== undefined}
 					problems={isChecked ? problems : new Map()}
 				/>
-				<RecentTraffic value={value} />
+				<ReplayCheck change={value && { firewall: value }} />
 				{save.error !== null && <ErrorNote error={save.error} />}
 			</div>
 		</Dialog>

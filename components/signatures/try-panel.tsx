@@ -24,6 +24,9 @@ export function TryPanel() {
 		mutationFn: (tried: string) => call(trySignatures, { body: { texts: [tried] } }),
 	});
 	const [result] = run.data?.items ?? [];
+	const send = () => {
+		if (text.trim() !== "" && !run.isPending) run.mutate(text);
+	};
 	return (
 		<Panel
 			title="Try a text"
@@ -38,6 +41,7 @@ export function TryPanel() {
 								rows={6}
 								className="font-mono"
 								value={text}
+								onSend={send}
 								onChange={(event) => setText(event.target.value)}
 							/>
 						)}
@@ -45,9 +49,9 @@ export function TryPanel() {
 				</div>
 				<Button
 					variant="primary"
-					disabled={text === ""}
+					disabled={text.trim() === ""}
 					isBusy={run.isPending}
-					onClick={() => run.mutate(text)}
+					onClick={send}
 				>
 					Look for signatures
 				</Button>

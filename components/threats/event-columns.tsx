@@ -9,10 +9,10 @@ import {
 } from "../../lib/format/threat-words.ts";
 import { severities } from "../../proxy-core/contract/threats.ts";
 import type { Column } from "../ui/data-table/column.ts";
+import { EffectBadge } from "../ui/effect-badge.tsx";
 import { MiddleTruncate } from "../ui/middle-truncate.tsx";
 import { SeverityBadge } from "../ui/severity-badge.tsx";
 import { Time } from "../ui/time.tsx";
-import { EffectBadge } from "./effect-badge.tsx";
 
 /** Every fact of an event; what one looks at first stands first. */
 export const eventColumns: readonly Column<ThreatEvent>[] = [
@@ -51,7 +51,13 @@ export const eventColumns: readonly Column<ThreatEvent>[] = [
 	{
 		id: "layer",
 		header: "Layer",
-		cell: ({ layer }) => <span className="whitespace-nowrap">{layerWords[layer]}</span>,
+		cell: ({ layer, source }) => (
+			<span className="whitespace-nowrap">
+				<span className="block">{layerWords[layer]}</span>
+				<span className="block text-muted text-xs">{sourceWords[source]}</span>
+			</span>
+		),
+		exportAs: ({ layer }) => layerWords[layer],
 		sortBy: ({ layer }) => layerWords[layer],
 	},
 	{
@@ -59,6 +65,8 @@ export const eventColumns: readonly Column<ThreatEvent>[] = [
 		header: "Where",
 		cell: ({ source }) => sourceWords[source],
 		sortBy: ({ source }) => sourceWords[source],
+		// Stands below the layer as well; on its own it can be sorted by.
+		isHiddenByDefault: true,
 	},
 	{
 		id: "key",
@@ -101,7 +109,7 @@ export const eventColumns: readonly Column<ThreatEvent>[] = [
 		cell: ({ requestId }) => (
 			<Link
 				href={`/requests/${encodeURIComponent(requestId)}`}
-				className="rounded text-accent-ink hover:underline"
+				className="whitespace-nowrap rounded text-accent-ink hover:underline"
 			>
 				<span className="sr-only">Trace of </span>
 				{requestId.slice(-8)}

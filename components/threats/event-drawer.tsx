@@ -12,11 +12,11 @@ import { categoryWords, effectOf, layerWords, sourceWords } from "../../lib/form
 import { Button } from "../ui/button.tsx";
 import { DataGate } from "../ui/data-gate.tsx";
 import { Drawer } from "../ui/drawer.tsx";
+import { EffectBadge } from "../ui/effect-badge.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { MiddleTruncate } from "../ui/middle-truncate.tsx";
 import { SeverityBadge } from "../ui/severity-badge.tsx";
 import { Time } from "../ui/time.tsx";
-import { EffectBadge } from "./effect-badge.tsx";
 import type { ThreatsState } from "./threats-state.ts";
 import { eventsHref, filtersOfAttacker } from "./threats-state.ts";
 

@@ -11,9 +11,8 @@ import { DataGate } from "../ui/data-gate.tsx";
 import { DataTable } from "../ui/data-table/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Panel } from "../ui/panel.tsx";
-import type { SelectOption } from "../ui/select.tsx";
-import { Select } from "../ui/select.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { optionsOfWords, UrlChoice } from "../ui/url-filters.tsx";
 import { eventColumns } from "./event-columns.tsx";
 import { seriesWords } from "./threat-looks.ts";
 import type { ThreatsState } from "./threats-state.ts";
@@ -44,7 +43,7 @@ export function EventsTable({ state, onChange, onOpen }: EventsTableProps) {
 							rowKey={(event) => event.id}
 							onOpen={(event) => onOpen(event.id)}
 							openKey={state.event}
-							toolbar={<Filters state={state} onChange={onChange} />}
+							toolbar={<Filters />}
 							paging={{
 								hasMore: query.hasNextPage,
 								isLoading: query.isFetchingNextPage,
@@ -73,64 +72,28 @@ export function EventsTable({ state, onChange, onOpen }: EventsTableProps) {
 	);
 }
 
-const any = "any";
-
-function Filters({ state: { filters }, onChange }: Pick<EventsTableProps, "state" | "onChange">) {
+function Filters() {
 	return (
 		<>
-			<Choice
+			<UrlChoice
+				name="severity"
 				label="Severity"
-				anyLabel="Any severity"
-				words={seriesWords.severity}
-				value={filters.severity}
-				onChange={(severity) => onChange({ severity })}
+				any="Any severity"
+				options={optionsOfWords(seriesWords.severity)}
 			/>
-			<Choice
+			<UrlChoice
+				name="effect"
 				label="Effect"
-				anyLabel="Any effect"
-				words={effectWords}
-				value={filters.effect}
-				onChange={(effect) => onChange({ effect })}
+				any="Any effect"
+				options={optionsOfWords(effectWords)}
 			/>
-			<Choice
-				label="Layer"
-				anyLabel="Any layer"
-				words={layerWords}
-				value={filters.layer}
-				onChange={(layer) => onChange({ layer })}
-			/>
-			<Choice
+			<UrlChoice name="layer" label="Layer" any="Any layer" options={optionsOfWords(layerWords)} />
+			<UrlChoice
+				name="category"
 				label="Category"
-				anyLabel="Any category"
-				words={categoryWords}
-				value={filters.category}
-				onChange={(category) => onChange({ category })}
+				any="Any category"
+				options={optionsOfWords(categoryWords)}
 			/>
 		</>
-	);
-}
-
-interface ChoiceProps {
-	readonly label: string;
-	readonly anyLabel: string;
-	readonly words: Readonly<Record<string, string>>;
-	readonly value: string | undefined;
-	readonly onChange: (value: string | null) => void;
-}
-
-function Choice({ label, anyLabel, words, value, onChange }: ChoiceProps) {
-	const options: readonly SelectOption[] = [
-		{ value: any, label: anyLabel },
-		...Object.entries(words).map(([id, word]) => ({ value: id, label: word })),
-	];
-	return (
-		<Select
-			aria-label={label}
-			size="small"
-			className="w-36"
-			options={options}
-			value={value ?? any}
-			onChange={(next) => onChange(next === any ? null : next)}
-		/>
 	);
 }

@@ -5,6 +5,7 @@ import { stageLatencyQuery } from "../../lib/client/threats.ts";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import type { StageLatency } from "../../lib/contracts/threats.ts";
 import { formatCount, formatDuration } from "../../lib/format/numbers.ts";
+import { stageTitle } from "../../lib/format/stage-words.ts";
 import { DataGate } from "../ui/data-gate.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
@@ -60,7 +61,7 @@ function StageTable({ stages }: Pick<StageLatency, "stages">) {
 					{stages.map(({ name, p50Ms, p95Ms, p99Ms }) => (
 						<tr key={name} className="border-line border-t">
 							<th scope="row" className="px-4 py-1 text-left font-normal">
-								<span className="font-mono">{name}</span>
+								{stageTitle(name)}
 								<span
 									aria-hidden="true"
 									className="mt-0.5 block h-1 overflow-hidden rounded-full bg-sunken dark:bg-raised"

@@ -8,14 +8,15 @@ import type { ThreatEvent } from "../../lib/contracts/threats.ts";
 import { categoryWords, effectOf, layerWords } from "../../lib/format/threat-words.ts";
 import { Badge } from "../ui/badge.tsx";
 import { DataGate } from "../ui/data-gate.tsx";
+import { EffectBadge } from "../ui/effect-badge.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { SeverityBadge } from "../ui/severity-badge.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
-import { EffectBadge } from "./effect-badge.tsx";
 import type { ThreatsState } from "./threats-state.ts";
 
-const shown = 12;
+/** As many as stand beside the chart and the attackers on a laptop. */
+const shown = 14;
 
 const says: Readonly<Record<LiveState, string>> = {
 	connecting: "Connecting to live events",
@@ -81,22 +82,24 @@ function FeedButton({
 		<button
 			type="button"
 			onClick={() => onOpen(id)}
-			className="flex w-full items-start gap-3 px-4 py-2 text-left hover:bg-sunken dark:hover:bg-raised"
+			className="flex w-full flex-col gap-1 px-4 py-2 text-left -outline-offset-2 hover:bg-sunken dark:hover:bg-raised"
 		>
-			<span className="w-20 shrink-0">
+			<span className="flex w-full items-center gap-2">
 				<SeverityBadge severity={severity} />
-			</span>
-			<span className="min-w-0 grow">
-				<span className="block truncate text-ink">
+				<span className="min-w-0 grow truncate font-medium text-ink">
 					{categoryWords[category]}
-					<span className="ml-2 font-mono text-muted text-xs">{rule}</span>
 				</span>
-				<span className="block truncate text-muted text-xs">
-					<Time at={at} />, {layerWords[layer].toLowerCase()},{" "}
+				<EffectBadge effect={effectOf(event)} />
+			</span>
+			<span className="flex w-full items-baseline gap-3 text-muted text-xs">
+				<span className="min-w-0 grow truncate">
+					<span className="font-mono">{rule}</span>, {layerWords[layer].toLowerCase()},{" "}
 					{endUser ?? key?.name ?? key?.id ?? ip}
 				</span>
+				<span className="shrink-0">
+					<Time at={at} />
+				</span>
 			</span>
-			<EffectBadge effect={effectOf(event)} />
 		</button>
 	);
 }

@@ -1,35 +1,16 @@
 "use client";
 
 import { useId } from "react";
-import {
-	Bar,
-	CartesianGrid,
-	ComposedChart,
-	Line,
-	ReferenceArea,
-	Tooltip,
-	XAxis,
-	YAxis,
-} from "recharts";
 import type { TimeRangeState } from "../../lib/client/use-time-range.ts";
 import type { ThreatSeries, ThreatSummary } from "../../lib/contracts/threats.ts";
 import { threatSeries } from "../../lib/contracts/threats.ts";
 import type { Point, Series } from "../../lib/format/chart-points.ts";
-import { axisTop, isFlat, toTable } from "../../lib/format/chart-points.ts";
+import { isFlat, toTable } from "../../lib/format/chart-points.ts";
 import { describeStep, formatCompact, formatCount } from "../../lib/format/numbers.ts";
+import { Bars } from "../charts/bars.tsx";
 import { ChartFrame } from "../charts/chart-frame.tsx";
-import {
-	axisStyle,
-	ChartTooltip,
-	chartMargin,
-	flatten,
-	quarters,
-	tickFormatter,
-} from "../charts/time-chart-parts.tsx";
-import { useBrush } from "../charts/use-brush.ts";
 import { Select } from "../ui/select.tsx";
 import { HatchPattern, HatchSwatch, hatchId } from "./hatch.tsx";
-import type { HatchedSeries } from "./threat-looks.ts";
 import { looksOf } from "./threat-looks.ts";
 
 interface ThreatChartProps {
@@ -77,11 +58,18 @@ export function ThreatChart({ summary, by, range, onBy, onPick }: ThreatChartPro
 				/>
 			}
 		>
-			<Drawing
+			<Bars
 				points={points}
 				series={series}
-				prefix={prefix}
-				isCompared={summary.valuesBefore !== null}
+				before={summary.valuesBefore === null ? undefined : before}
+				isWhole
+				grounds={{
+					defs: series.map((one) => <HatchPattern key={one.id} series={one} prefix={prefix} />),
+					fillOf: (id) => `url(#${hatchId(prefix, id)})`,
+				}}
+				formatValue={formatCount}
+				formatAxis={formatCompact}
+				height={240}
 				onRange={(from, to) =>
 					range.chooseCustom(from, new Date(to.getTime() + summary.bucketSeconds * 1000))
 				}
@@ -121,102 +109,4 @@ function pointsOf({ buckets, series, valuesBefore }: ThreatSummary): readonly Po
 			...(valuesBefore === null ? {} : { [before.id]: valuesBefore[index] ?? 0 }),
 		},
 	}));
-}
-
-interface DrawingProps {
-	readonly points: readonly Point[];
-	readonly series: readonly HatchedSeries[];
-	readonly prefix: string;
-	readonly isCompared: boolean;
-	readonly onRange: (from: Date, to: Date) => void;
-}
-
-function Drawing({ points, series, prefix, isCompared, onRange }: DrawingProps) {
-	const { marked, handlers } = useBrush(onRange);
-	const top = topOf(points);
-	const told: readonly Series[] = isCompared ? [...series, before] : series;
-	return (
-		<ComposedChart
-			responsive
-			style={{ width: "100%", height: 240 }}
-			data={flatten(points)}
-			margin={chartMargin}
-			{...handlers}
-		>
-			<defs>
-				{series.map((one) => (
-					<HatchPattern key={one.id} series={one} prefix={prefix} />
-				))}
-			</defs>
-			<CartesianGrid vertical={false} stroke="var(--line)" />
-			<XAxis
-				{...axisStyle}
-				dataKey="at"
-				type="category"
-				tickFormatter={tickFormatter(points)}
-				minTickGap={16}
-			/>
-			<YAxis
-				{...axisStyle}
-				width={48}
-				domain={[0, top]}
-				ticks={quarters(top)}
-				allowDecimals={false}
-				tickFormatter={formatCompact}
-			/>
-			<Tooltip
-				content={(state) => <ChartTooltip state={state} series={told} formatValue={formatCount} />}
-				cursor={{ fill: "var(--line)", fillOpacity: 0.5 }}
-				isAnimationActive={false}
-			/>
-			{series.map((one) => (
-				<Bar
-					key={one.id}
-					dataKey={one.id}
-					name={one.label}
-					stackId="all"
-					fill={`url(#${hatchId(prefix, one.id)})`}
-					stroke={one.color}
-					strokeWidth={1}
-					maxBarSize={28}
-					isAnimationActive={false}
-				/>
-			))}
-			{isCompared && (
-				<Line
-					dataKey={before.id}
-					name={before.label}
-					type="monotone"
-					stroke={before.color}
-					strokeWidth={1.5}
-					strokeDasharray="4 3"
-					dot={false}
-					activeDot={false}
-					isAnimationActive={false}
-				/>
-			)}
-			{marked !== undefined && (
-				<ReferenceArea x1={marked[0]} x2={marked[1]} fill="var(--accent)" fillOpacity={0.18} />
-			)}
-		</ComposedChart>
-	);
-}
-
-/** Of the stacked bars and of the line, whichever is higher; at least four, so that ticks are whole. */
-function topOf(points: readonly Point[]): number {
-	const parted = points.map(({ at, values: { [before.id]: earlier = 0, ...stacked } }) => ({
-		bars: { at, values: stacked },
-		line: { at, values: { earlier } },
-	}));
-	return Math.max(
-		4,
-		axisTop(
-			parted.map(({ bars }) => bars),
-			true,
-		),
-		axisTop(
-			parted.map(({ line }) => line),
-			false,
-		),
-	);
 }

@@ -1,4 +1,5 @@
 import type { ThreatSummary } from "../../lib/contracts/threats.ts";
+import { comparedWith } from "../../lib/format/compared-with.ts";
 import {
 	formatCompact,
 	formatCount,
@@ -21,7 +22,7 @@ export function ThreatTiles({ summary, state }: ThreatTilesProps) {
 	const eventsByBucket = summary.buckets.map((_, index) =>
 		series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0),
 	);
-	const compared = { comparedWith: "the period before" } as const;
+	const compared = { comparedWith: comparedWith(state.choice) };
 	return (
 		<ul className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-5">
 			<li className="grid min-w-0 max-lg:first:col-span-2">
@@ -68,7 +69,7 @@ export function ThreatTiles({ summary, state }: ThreatTilesProps) {
 					moreIs="bad"
 					{...compared}
 					href={eventsHref(state)}
-					hint="events came from"
+					hint="that events came from"
 				/>
 			</li>
 			<li className="grid min-w-0">

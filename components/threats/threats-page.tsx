@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { threatSummaryQuery } from "../../lib/client/threats.ts";
+import { useMay } from "../../lib/client/use-session.ts";
 import type { TimeRangeState } from "../../lib/client/use-time-range.ts";
 import { useTimeRange } from "../../lib/client/use-time-range.ts";
 import type { UrlChanges } from "../../lib/client/use-url-state.ts";
@@ -122,8 +123,8 @@ function Now({ summary, state, range, onChange, onOpen }: NowProps) {
 				<Quiet />
 			) : (
 				<>
-					<div className="grid items-start gap-3 xl:grid-cols-3">
-						<div className="grid min-w-0 gap-3 xl:col-span-2">
+					<div className="grid gap-3 xl:grid-cols-3">
+						<div className="grid min-w-0 content-start gap-3 xl:col-span-2">
 							<ThreatChart
 								summary={summary}
 								by={state.by}
@@ -135,7 +136,7 @@ function Now({ summary, state, range, onChange, onOpen }: NowProps) {
 						</div>
 						<LiveFeed state={state} onOpen={onOpen} />
 					</div>
-					<div className="grid items-start gap-3 md:grid-cols-2 xl:grid-cols-4">
+					<div className="grid gap-3 md:grid-cols-2">
 						<BreakdownPanel state={state} initial="rule" />
 						<BreakdownPanel state={state} initial="category" />
 						<BreakdownPanel state={state} initial="key" />
@@ -164,6 +165,7 @@ function changesOf(filters: ThreatFilters = {}): UrlChanges {
 }
 
 function Quiet() {
+	const mayTest = useMay("guards:read");
 	return (
 		<Panel>
 			<EmptyState
@@ -171,9 +173,16 @@ function Quiet() {
 				title="No threat event in this range."
 				hint="Findings of guards, refused keys and exceeded limits show here as soon as they happen."
 				action={
-					<Button asChild>
-						<Link href="/requests">See the requests</Link>
-					</Button>
+					<div className="flex flex-wrap justify-center gap-2">
+						{mayTest && (
+							<Button asChild variant="primary">
+								<Link href="/rule-tester">Try an attack in the rule tester</Link>
+							</Button>
+						)}
+						<Button asChild>
+							<Link href="/requests">See the requests</Link>
+						</Button>
+					</div>
 				}
 			/>
 		</Panel>

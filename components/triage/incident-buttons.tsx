@@ -1,7 +1,5 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { exportIncidentAddress } from "../../lib/client/incidents.ts";
 import type { IncidentDetail } from "../../lib/contracts/incidents.ts";
 import { Button } from "../ui/button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
@@ -47,12 +45,6 @@ export function IncidentButtons({ incident, isBusy, run }: IncidentButtonsProps)
 					</span>
 				</Button>
 			))}
-			<Button asChild size="small" variant="ghost">
-				<a href={exportIncidentAddress(incident.id)} download>
-					<Download aria-hidden="true" />
-					Export
-				</a>
-			</Button>
 		</div>
 	);
 }

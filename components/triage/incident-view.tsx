@@ -1,14 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode, Ref } from "react";
-import { assigneesQuery } from "../../lib/client/incidents.ts";
+import { assigneesQuery, exportIncidentAddress } from "../../lib/client/incidents.ts";
 import type { IncidentDetail } from "../../lib/contracts/incidents.ts";
 import type { ThreatEvent } from "../../lib/contracts/threats.ts";
-import { formatCount } from "../../lib/format/numbers.ts";
-import { categoryWords, effectOf, effectWords, ruleParts } from "../../lib/format/threat-words.ts";
+import { formatQuantity } from "../../lib/format/numbers.ts";
+import { categoryWords, effectOf, ruleParts } from "../../lib/format/threat-words.ts";
 import { truncateMiddle } from "../../lib/format/truncate.ts";
+import { Button } from "../ui/button.tsx";
+import { EffectBadge } from "../ui/effect-badge.tsx";
 import { Select } from "../ui/select.tsx";
 import { SeverityBadge } from "../ui/severity-badge.tsx";
 import { Time } from "../ui/time.tsx";
@@ -45,12 +48,24 @@ export function IncidentView({ incident, work, buttons, noteField }: IncidentVie
 					<span className="break-all">{actor.label}</span>
 				</h2>
 				<p className="text-muted text-sm">
-					{describeEvents(incident)}, from <Time at={incident.firstAt} isAbsolute /> to{" "}
-					<Time at={incident.lastAt} isAbsolute />
+					{describeEvents(incident)}, <Span incident={incident} />
 				</p>
 			</div>
 			{buttons}
-			<Assignee incident={incident} work={work} />
+			<div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+				<Assignee incident={incident} work={work} />
+				{incident.resolution === "banned" && (
+					<Link href="/bans" className="rounded text-accent-ink hover:underline">
+						See or lift the ban
+					</Link>
+				)}
+				<Button asChild size="small" variant="ghost" className="ml-auto">
+					<a href={exportIncidentAddress(incident.id)} download>
+						<Download aria-hidden="true" />
+						Export
+					</a>
+				</Button>
+			</div>
 			<Suspects incident={incident} />
 			<Section title="Rules">
 				<ul className="flex flex-wrap gap-1.5">
@@ -84,6 +99,22 @@ export function IncidentView({ incident, work, buttons, noteField }: IncidentVie
 				<NoteForm key={incident.id} id={incident.id} field={noteField} />
 			</Section>
 		</div>
+	);
+}
+
+/** One moment is told once. */
+function Span({ incident: { firstAt, lastAt } }: Pick<IncidentViewProps, "incident">) {
+	if (firstAt === lastAt) {
+		return (
+			<>
+				at <Time at={firstAt} isAbsolute />
+			</>
+		);
+	}
+	return (
+		<>
+			from <Time at={firstAt} isAbsolute /> to <Time at={lastAt} isAbsolute />
+		</>
 	);
 }
 
@@ -141,7 +172,7 @@ function Suspects({ incident }: Pick<IncidentViewProps, "incident">) {
 		<Section title="Came from">
 			<ul className="flex flex-col gap-1">
 				{incident.suspects.map(({ kind, id, label, events }) => (
-					<li key={`${kind} ${id}`} className="flex flex-wrap gap-x-3">
+					<li key={`${kind} ${id}`} className="flex flex-wrap items-baseline gap-x-3">
 						<span className="w-28 shrink-0 text-muted">{suspectWords[kind]}</span>
 						<Link
 							href={`/threats?${new URLSearchParams({ tab: "events", ...span, [filterNames[kind]]: kind === "key" ? id : label })}`}
@@ -149,7 +180,7 @@ function Suspects({ incident }: Pick<IncidentViewProps, "incident">) {
 						>
 							{truncateMiddle(label, 48)}
 						</Link>
-						<span className="ml-auto text-muted">{formatCount(events)}</span>
+						<span className="text-muted text-sm">{formatQuantity(events, "event")}</span>
 					</li>
 				))}
 			</ul>
@@ -179,7 +210,7 @@ function EventLine({ event }: { readonly event: ThreatEvent }) {
 					{categoryWords[event.category]}{" "}
 					<span className="font-mono text-muted text-xs">{event.rule}</span>
 				</span>
-				<span className="text-muted text-xs">{effectWords[effectOf(event)]}</span>
+				<EffectBadge effect={effectOf(event)} />
 				<span className="sr-only">Open the request</span>
 			</Link>
 		</li>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent, Ref } from "react";
+import type { Ref } from "react";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { ErrorNote } from "../ui/error-note.tsx";
@@ -18,13 +18,18 @@ export function NoteForm({
 }) {
 	const [text, setText] = useState("");
 	const work = useIncidentWork(id);
-	const send = (event?: FormEvent) => {
-		event?.preventDefault();
+	const send = () => {
 		if (text.trim() === "" || work.isPending) return;
 		work.mutate({ kind: "note", text }, { onSuccess: () => setText("") });
 	};
 	return (
-		<form onSubmit={send} className="flex flex-col gap-2">
+		<form
+			onSubmit={(event) => {
+				event.preventDefault();
+				send();
+			}}
+			className="flex flex-col gap-2"
+		>
 			<Field label="Note" help="Ctrl and Enter saves it, Esc leaves the field.">
 				{(control) => (
 					<Textarea
@@ -36,8 +41,8 @@ export function NoteForm({
 						onChange={(event) => setText(event.target.value)}
 						onKeyDown={(event) => {
 							if (event.key === "Escape") event.currentTarget.blur();
-							if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
 						}}
+						onSend={send}
 					/>
 				)}
 			</Field>

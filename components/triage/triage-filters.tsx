@@ -1,112 +1,66 @@
 "use client";
 
-import type { UrlChanges } from "../../lib/client/use-url-state.ts";
 import { formatCount } from "../../lib/format/numbers.ts";
 import { severities } from "../../proxy-core/contract/threats.ts";
-import { Input } from "../ui/input.tsx";
-import type { SelectOption } from "../ui/select.tsx";
-import { Select } from "../ui/select.tsx";
 import { severityLooks } from "../ui/severity-badge.tsx";
+import { optionsOfWords, UrlChoice, UrlSearchOnEnter } from "../ui/url-filters.tsx";
 import { familyWords, stateWords } from "./incident-words.tsx";
-import type { TriageState } from "./triage-state.ts";
 
 interface TriageFiltersProps {
-	readonly state: TriageState;
 	readonly counts:
 		| { readonly open: number; readonly acknowledged: number; readonly closed: number }
 		| undefined;
-	readonly onChange: (changes: UrlChanges) => void;
 }
 
-const any = "any";
-
-export function TriageFilters({ state: { question }, counts, onChange }: TriageFiltersProps) {
+/** The filters of the queue; they stand in the address. */
+export function TriageFilters({ counts }: TriageFiltersProps) {
 	const withCount = (word: string, count: number | undefined) =>
 		count === undefined ? word : `${word} (${formatCount(count)})`;
 	const active = counts && counts.open + counts.acknowledged;
+	const states = (["open", "acknowledged", "closed"] as const).map((value) => ({
+		value,
+		label: withCount(stateWords[value], counts?.[value]),
+	}));
 	return (
-		<div className="flex flex-wrap items-center gap-2 px-4 pt-2 pb-3">
-			<Choice
+		<div className="grid max-w-2xl grid-cols-2 gap-2 px-4 pt-2 pb-3">
+			<UrlChoice
+				name="state"
 				label="State"
-				value={question.state}
-				options={[
-					{ value: "active", label: withCount("Not closed", active) },
-					{ value: "open", label: withCount(stateWords.open, counts?.open) },
-					{
-						value: "acknowledged",
-						label: withCount(stateWords.acknowledged, counts?.acknowledged),
-					},
-					{ value: "closed", label: withCount(stateWords.closed, counts?.closed) },
-				]}
-				onChange={(state) => onChange({ state: state === "active" ? null : state })}
+				any={withCount("Not closed", active)}
+				options={states}
+				className="w-full"
 			/>
-			<Choice
+			<UrlChoice
+				name="severity"
 				label="Severity"
-				value={question.severity ?? any}
-				options={[
-					{ value: any, label: "Any severity" },
-					...severities.map((value) => ({ value, label: severityLooks[value].word })),
-				]}
-				onChange={(severity) => onChange({ severity: severity === any ? null : severity })}
+				any="Any severity"
+				options={severities.map((value) => ({ value, label: severityLooks[value].word }))}
+				className="w-full"
 			/>
-			<Choice
+			<UrlChoice
+				name="family"
 				label="Campaign"
-				value={question.family ?? any}
-				options={[
-					{ value: any, label: "Any campaign" },
-					...Object.entries(familyWords).map(([value, label]) => ({ value, label })),
-				]}
-				onChange={(family) => onChange({ family: family === any ? null : family })}
+				any="Any campaign"
+				options={optionsOfWords(familyWords)}
+				className="w-full"
 			/>
-			<Choice
+			<UrlChoice
+				name="assignee"
 				label="Assignee"
-				value={question.assignee ?? any}
+				any="Anybody’s"
 				options={[
-					{ value: any, label: "Anybody" },
-					{ value: "me", label: "Me" },
-					{ value: "nobody", label: "Nobody" },
+					{ value: "me", label: "Assigned to me" },
+					{ value: "nobody", label: "Nobody’s" },
 				]}
-				onChange={(assignee) => onChange({ assignee: assignee === any ? null : assignee })}
+				className="w-full"
 			/>
-			<search className="min-w-40 grow">
-				<form
-					onSubmit={(event) => {
-						event.preventDefault();
-						const given = new FormData(event.currentTarget).get("search");
-						onChange({ search: typeof given === "string" ? given : null });
-					}}
-				>
-					<Input
-						key={question.search ?? ""}
-						name="search"
-						aria-label="Search by actor or number"
-						placeholder="Actor or number"
-						defaultValue={question.search ?? ""}
-						maxLength={100}
-						className="h-7 text-xs"
-					/>
-				</form>
+			<search className="col-span-2">
+				<UrlSearchOnEnter
+					label="Search by actor or number"
+					placeholder="Actor or number"
+					className=""
+				/>
 			</search>
 		</div>
-	);
-}
-
-interface ChoiceProps {
-	readonly label: string;
-	readonly value: string;
-	readonly options: readonly SelectOption[];
-	readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-	return (
-		<Select
-			aria-label={label}
-			size="small"
-			className="w-36"
-			options={options}
-			value={value}
-			onChange={onChange}
-		/>
 	);
 }

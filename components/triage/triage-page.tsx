@@ -22,23 +22,37 @@ import { useTriage } from "./use-triage.ts";
 export function TriagePage() {
 	const triage = useTriage();
 	const isOneOpen = triage.state.incident !== undefined;
+	// Beside a queue that is empty or failed there is nothing to choose.
+	const isSplit = isOneOpen || triage.queue.isPending || triage.incidents.length > 0;
 	return (
 		<>
 			<PageHeader
 				title="Triage"
 				description="Incidents: events of one actor and one aim. The worst stand first."
 				actions={
-					<Button onClick={() => triage.setDialog("help")}>
+					<Button className="max-lg:hidden" onClick={() => triage.setDialog("help")}>
 						<Keyboard aria-hidden="true" />
-						Keys
+						Shortcuts
 					</Button>
 				}
 			/>
 			<div className="grid items-start gap-3 lg:grid-cols-5">
-				<div className={classNames("min-w-0 lg:col-span-2", isOneOpen && "max-lg:hidden")}>
+				<div
+					className={classNames(
+						"min-w-0",
+						isSplit ? "lg:col-span-2" : "lg:col-span-5",
+						isOneOpen && "max-lg:hidden",
+					)}
+				>
 					<Queue triage={triage} />
 				</div>
-				<div className={classNames("min-w-0 lg:col-span-3", !isOneOpen && "max-lg:hidden")}>
+				<div
+					className={classNames(
+						"min-w-0 lg:col-span-3",
+						!isOneOpen && "max-lg:hidden",
+						!isSplit && "hidden",
+					)}
+				>
 					{isOneOpen && (
 						<Button
 							variant="ghost"
@@ -61,10 +75,10 @@ export function TriagePage() {
 }
 
 function Queue({ triage }: { readonly triage: Triage }) {
-	const { state, queue, incidents, change, show } = triage;
+	const { state, queue, incidents, show } = triage;
 	return (
 		<Panel isPadded={false} aria-label="Queue">
-			<TriageFilters state={state} counts={queue.data?.pages[0]?.counts} onChange={change} />
+			<TriageFilters counts={queue.data?.pages[0]?.counts} />
 			<DataGate
 				query={queue}
 				skeleton={<SkeletonRows rows={8} />}
@@ -81,7 +95,10 @@ function Queue({ triage }: { readonly triage: Triage }) {
 				}}
 			>
 				{() => (
-					<div aria-busy={queue.isPlaceholderData} className="lg:max-h-[75vh] lg:overflow-y-auto">
+					<div
+						aria-busy={queue.isPlaceholderData}
+						className="lg:max-h-[max(15rem,calc(100dvh-18.5rem))] lg:overflow-y-auto"
+					>
 						<IncidentQueue
 							incidents={incidents}
 							open={state.incident}

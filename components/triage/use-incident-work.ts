@@ -29,7 +29,8 @@ export function useIncidentWork(id: string) {
 		mutationFn: (change: Change): Promise<IncidentDetail> => send(id, change),
 		onSuccess: (incident) => {
 			queries.setQueryData(incidentQuery(id).queryKey, incident);
-			return queries.invalidateQueries({ queryKey: ["incidents", "list"] });
+			// Not waited for: the next key would be dropped until the queue is there again.
+			void queries.invalidateQueries({ queryKey: ["incidents", "list"] });
 		},
 	});
 }

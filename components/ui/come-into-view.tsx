@@ -4,18 +4,22 @@ import type { ReactNode } from "react";
 import { useIsNarrow } from "../../lib/client/use-is-narrow.ts";
 
 /**
- * What somebody asked for and would not see: on phones an answer stands below the form. Give it a key
- * that changes with each answer.
+ * What somebody asked for and would not see, because it stands below the form: on phones it goes to the
+ * top, elsewhere as far as needed. Give it a key that changes with each answer.
  */
 export function ComeIntoView({ children }: { readonly children: ReactNode }) {
 	const isNarrow = useIsNarrow();
 	return (
-		<div ref={isNarrow ? show : undefined} className="scroll-mt-16">
+		<div ref={isNarrow ? showFromTop : show} className="scroll-mt-16 lg:scroll-my-4">
 			{children}
 		</div>
 	);
 }
 
-function show(element: HTMLElement | null): void {
+function showFromTop(element: HTMLElement | null): void {
 	element?.scrollIntoView({ block: "start" });
+}
+
+function show(element: HTMLElement | null): void {
+	element?.scrollIntoView({ block: "nearest" });
 }

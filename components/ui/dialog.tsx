@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "../../lib/format/class-names.ts";
+import { focusFirstField } from "./focus-first-field.ts";
 
 interface DialogProps {
 	readonly isOpen: boolean;
@@ -31,6 +32,7 @@ export function Dialog(props: DialogProps) {
 			<Radix.Portal>
 				<Radix.Overlay className="fixed inset-0 z-40 bg-shade" />
 				<Radix.Content
+					onOpenAutoFocus={focusFirstField}
 					onEscapeKeyDown={holdOpen}
 					onPointerDownOutside={holdOpen}
 					{...(description === undefined ? { "aria-describedby": undefined } : {})}
@@ -48,7 +50,11 @@ export function Dialog(props: DialogProps) {
 						</div>
 						{isDismissable && <CloseButton />}
 					</header>
-					{children !== undefined && <div className="overflow-y-auto px-5 pb-5">{children}</div>}
+					{children !== undefined && (
+						<div data-fields className="overflow-y-auto px-5 pb-5">
+							{children}
+						</div>
+					)}
 					{footer !== undefined && (
 						<footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">
 							{footer}

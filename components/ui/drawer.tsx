@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "../../lib/format/class-names.ts";
 import { CloseButton } from "./dialog.tsx";
+import { focusFirstField } from "./focus-first-field.ts";
 
 interface DrawerProps {
 	readonly isOpen: boolean;
@@ -58,10 +59,7 @@ export function Drawer(props: DrawerProps) {
 						</div>
 						<CloseButton />
 					</header>
-					<div
-						data-drawer-body
-						className={classNames("grow overflow-y-auto", !isBare && "px-5 py-5")}
-					>
+					<div data-fields className={classNames("grow overflow-y-auto", !isBare && "px-5 py-5")}>
 						{children}
 					</div>
 					{footer !== undefined && (
@@ -73,17 +71,4 @@ export function Drawer(props: DrawerProps) {
 			</Radix.Portal>
 		</Radix.Root>
 	);
-}
-
-// Radix keeps hidden twins of its controls in forms; those take no focus.
-const firstField =
-	'[data-drawer-body] :is(input, textarea, [role="combobox"], [role="radio"], [role="checkbox"], [role="switch"]):enabled:not([type="hidden"], [aria-hidden="true"])';
-
-/** Who opens a form wants to write; without a field the first button gets the focus as usual. */
-function focusFirstField(event: Event): void {
-	if (!(event.target instanceof HTMLElement)) return;
-	const field = event.target.querySelector<HTMLElement>(firstField);
-	if (field === null) return;
-	event.preventDefault();
-	field.focus();
 }

@@ -14,3 +14,12 @@ export const recordingsQuery = () =>
 export function ruleTesterHref(requestId: string): `/${string}` {
 	return `/rule-tester?request=${encodeURIComponent(requestId)}`;
 }
+
+const sharedCharsMax = 3000;
+
+/** A changed policy as a link carries it; null when there is none, or it is too long for an address. */
+export function sharedChange(change: Readonly<Record<string, unknown>>): string | null {
+	if (Object.keys(change).length === 0) return null;
+	const text = JSON.stringify(change);
+	return text.length > sharedCharsMax ? null : text;
+}

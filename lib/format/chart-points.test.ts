@@ -27,7 +27,7 @@ describe("points of a chart", () => {
 	test("reach up to a round number that holds them all", () => {
 		const at = 0;
 		expect(axisTop([{ at, values: { a: 3, b: 61 } }], false)).toBe(80);
-		expect(axisTop([{ at, values: { a: 60, b: 61 } }], true)).toBe(200);
+		expect(axisTop([{ at, values: { a: 60, b: 61 } }], true)).toBe(160);
 		expect(axisTop([], true)).toBe(1);
 	});
 

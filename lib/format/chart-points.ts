@@ -35,6 +35,9 @@ export function isFlat(points: readonly Point[]): boolean {
 	);
 }
 
+/** Each makes four round parts. */
+const axisSteps = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10];
+
 /** A round number at or above the largest value (of the sum, when stacked), so that axes end on a tick. */
 export function axisTop(points: readonly Point[], isStacked: boolean): number {
 	const sizes = points.map(({ values }) => {
@@ -44,7 +47,7 @@ export function axisTop(points: readonly Point[], isStacked: boolean): number {
 	const top = sizes.reduce((most, size) => Math.max(most, size), 0);
 	if (top === 0) return 1;
 	const power = 10 ** Math.floor(Math.log10(top));
-	const step = [1, 2, 4, 5, 8, 10].find((candidate) => candidate * power >= top) ?? 10;
+	const step = axisSteps.find((candidate) => candidate * power >= top) ?? 10;
 	return step * power;
 }
 

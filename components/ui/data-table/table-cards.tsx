@@ -19,7 +19,7 @@ export function TableCards<Row>(props: TableBodyProps<Row>) {
 							<button
 								type="button"
 								onClick={() => onOpen(row)}
-								className="flex min-w-0 items-center gap-1 text-left font-medium"
+								className="flex min-w-0 grow items-center justify-between gap-1 text-left font-medium"
 							>
 								<span className="min-w-0">{title?.cell(row)}</span>
 								<ChevronRight aria-hidden="true" className="size-4 shrink-0 text-faint" />

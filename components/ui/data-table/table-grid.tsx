@@ -16,7 +16,7 @@ const padding = { comfortable: "px-3 py-2.5", compact: "px-3 py-1" } as const;
 export function TableGrid<Row>(props: TableBodyProps<Row>) {
 	const { label, rowActions, view } = props;
 	return (
-		<div className="max-h-[calc(100dvh-16.5rem)] overflow-auto border-line border-t">
+		<div className="relative max-h-[calc(100dvh-16.5rem)] overflow-auto border-line border-t">
 			<table className="w-full border-separate border-spacing-0">
 				<caption className="sr-only">{label}</caption>
 				<thead>

@@ -1,8 +1,8 @@
 import { Eye } from "lucide-react";
 import type { ThreatEffect } from "../../lib/contracts/threats.ts";
 import { effectWords } from "../../lib/format/threat-words.ts";
-import { Badge } from "../ui/badge.tsx";
-import { ActionBadge } from "../ui/outcome-badge.tsx";
+import { Badge } from "./badge.tsx";
+import { ActionBadge } from "./outcome-badge.tsx";
 
 /** What was done about an event, or would have been. */
 export function EffectBadge({ effect }: { readonly effect: ThreatEffect }) {
