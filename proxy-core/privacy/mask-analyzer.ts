@@ -1,10 +1,10 @@
 import type { SegmentSource } from "../contract/verdict.ts";
 import type { TextSlice } from "../shield/slice-text.ts";
 import { sliceText } from "../shield/slice-text.ts";
+import type { Steps } from "../text/take-turns.ts";
+import { takeTurns } from "../text/take-turns.ts";
 import type { PersonalDataFinder } from "./detect/find-personal-data.ts";
 import { touchesAny } from "./mask-spans.ts";
-import type { Steps } from "./take-turns.ts";
-import { takeTurns } from "./take-turns.ts";
 
 /** A piece of personal data; of a type of our own, or of one that only an analyzer from outside knows. */
 export interface FoundDatum {
@@ -53,7 +53,7 @@ function* findInAll(
 ): Steps<readonly (readonly FoundDatum[])[]> {
 	const results: (readonly FoundDatum[])[] = [];
 	for (const text of texts) {
-		if (results.length > 0) yield text.text.length;
+		if (results.length > 0) yield;
 		results.push(yield* findIn(text, finders));
 	}
 	return results;
@@ -66,7 +66,7 @@ function* findIn(text: AnalyzedText, finders: Finders): Steps<readonly FoundDatu
 	const settled: FoundDatum[] = [];
 	let open: readonly FoundDatum[] = [];
 	for (const [index, slice] of slices.entries()) {
-		yield slice.text.length;
+		yield;
 		const found = findInSlice({ ...text, text: slice.text }, finders)
 			.map((datum) => moved(datum, slice.start))
 			.filter((datum) => isWhole(datum, slice, text.text));

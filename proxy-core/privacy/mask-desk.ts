@@ -2,12 +2,12 @@ import type { PrivacySettings } from "../contract/privacy-settings.ts";
 import type { SegmentSource } from "../contract/verdict.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { GuardServices } from "../guards/guard-services.ts";
+import { takeTurns } from "../text/take-turns.ts";
 import { placesOf } from "./mask-places.ts";
 import { compilePrivacy } from "./mask-policy.ts";
 import type { PlacedDatum } from "./mask-request.ts";
 import { digestFor, maskTexts, placeData } from "./mask-request.ts";
 import { askPresidio } from "./presidio-analyzer.ts";
-import { takeTurns } from "./take-turns.ts";
 import { createVault } from "./vault.ts";
 
 export interface MaskTrial {

@@ -1,8 +1,8 @@
+import type { Steps } from "../text/take-turns.ts";
 import type { Span } from "./mask-spans.ts";
 import type { TextView, ViewEdit } from "./mask-view.ts";
 import type { ValuePlaces } from "./search-values.ts";
 import { createValueSearch } from "./search-values.ts";
-import type { Steps } from "./take-turns.ts";
 
 interface Known extends ViewEdit {
 	readonly value: string;
@@ -12,8 +12,6 @@ interface Known extends ViewEdit {
 const valueCharsMin = 4;
 /** Values times characters that are looked through: a few milliseconds at worst. */
 const workMax = 4_000_000;
-/** A search for values takes so much less time than one for personal data. */
-const lookedAtFasterThanRead = 8;
 
 /**
  * Where values that were found stand again, unnoticed: a name is recognised by the words around it,
@@ -43,7 +41,7 @@ export function* findRepeats(
 	const lists: (readonly ViewEdit[])[] = [];
 	for (const [index, view] of views.entries()) {
 		lists.push(repeatsIn(view, search(view.text), { replacements, taken: taken[index] ?? [] }));
-		yield view.text.length / lookedAtFasterThanRead;
+		yield;
 	}
 	return lists;
 }

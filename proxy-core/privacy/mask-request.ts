@@ -1,5 +1,6 @@
 import type { PersonalDataAction } from "../contract/personal-data.ts";
 import type { GuardServices } from "../guards/guard-services.ts";
+import type { Steps } from "../text/take-turns.ts";
 import type { FoundDatum } from "./mask-analyzer.ts";
 import type { Place } from "./mask-places.ts";
 import type { PrivacyPolicy } from "./mask-policy.ts";
@@ -7,7 +8,6 @@ import { findRepeats } from "./mask-repeats.ts";
 import type { Span } from "./mask-spans.ts";
 import { touchesAny } from "./mask-spans.ts";
 import type { ViewEdit } from "./mask-view.ts";
-import type { Steps } from "./take-turns.ts";
 import type { Vault } from "./vault.ts";
 import type { PlaceholderMatch } from "./vault-placeholder.ts";
 import { findPlaceholders, spelt } from "./vault-placeholder.ts";
@@ -25,9 +25,6 @@ export interface PlacedDatum {
 	readonly part: Span;
 }
 
-/** What one piece of personal data costs to place or to replace, in characters read. */
-const charsPerDatum = 16;
-
 /** What is to be done about what was found; one list for each place. */
 export function* placeData(
 	places: readonly Place[],
@@ -39,7 +36,7 @@ export function* placeData(
 		const list: PlacedDatum[] = [];
 		for (const data of chunksOf(found[index] ?? [])) {
 			for (const datum of data) placeDatum(place, datum, { policy, list });
-			yield data.length * charsPerDatum;
+			yield;
 		}
 		lists.push(list);
 	}
@@ -120,7 +117,7 @@ export function* maskTexts(
 			further.length === 0 ? own : [...own, ...further].sort((a, b) => a.start - b.start);
 		if (edits.length === 0) continue;
 		texts.push({ place, value: place.view.write(edits) });
-		yield edits.length * charsPerDatum;
+		yield;
 	}
 	return texts;
 }
@@ -166,7 +163,7 @@ function* replacementsIn(
 					: spelt(marks.vault.keep(literal.placeholder, type), literal.spelling);
 			if (replacement !== value) replacements.push({ start, end, value, type, replacement });
 		}
-		yield markings.length * charsPerDatum;
+		yield;
 	}
 	return replacements;
 }

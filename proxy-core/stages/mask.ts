@@ -11,14 +11,11 @@ import { compilePrivacy } from "../privacy/mask-policy.ts";
 import { countsText, recordsOf } from "../privacy/mask-records.ts";
 import type { MaskedText, PlacedDatum } from "../privacy/mask-request.ts";
 import { digestFor, maskTexts, placeData } from "../privacy/mask-request.ts";
-import type { Steps } from "../privacy/take-turns.ts";
-import { takeTurns } from "../privacy/take-turns.ts";
 import { createVault } from "../privacy/vault.ts";
 import type { JsonEdit } from "../text/json-splice.ts";
 import { spliceJson } from "../text/json-splice.ts";
-
-/** JSON is written so much faster than personal data is looked for. */
-const writtenFasterThanRead = 8;
+import type { Steps } from "../text/take-turns.ts";
+import { takeTurns } from "../text/take-turns.ts";
 
 type Needs = Received & Parsed & Shielded;
 
@@ -47,11 +44,11 @@ export function mask(services: GuardServices): Stage<Needs, Masked> {
 				const data = yield* placeData(places, lists, policy);
 				const all = data.flat();
 				const counts = countsText(all);
-				yield all.length;
+				yield;
 				if (counts !== "") notes.push(counts);
 				if (notes.length > 0) trace.note(notes.join(" "));
 				decide(context, policy, all);
-				yield all.length;
+				yield;
 				if (policy.mode === "monitor") return { ...untouched, found: all };
 				const digest = digestFor(view.tenant, services);
 				const texts = yield* maskTexts(places, data, { vault, digest });
@@ -113,9 +110,9 @@ function* written(
 	const edits: JsonEdit[] = [];
 	for (const { place, value } of texts) {
 		edits.push({ path: place.path, json: JSON.stringify(value) });
-		yield value.length / writtenFasterThanRead;
+		yield;
 	}
 	const text = spliceJson(cleared.text, edits);
-	yield text.length / writtenFasterThanRead;
+	yield;
 	return { text, json: JSON.parse(text) };
 }
