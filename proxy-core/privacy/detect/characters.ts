@@ -58,11 +58,6 @@ export function foldCharacter(code: number): number {
 }
 
 /** Of an entry of `characters`. */
-export function kindOfEntry(entry: number): number {
+function kindOfEntry(entry: number): number {
 	return entry >> kindShift;
-}
-
-/** Of an entry of `characters`. */
-export function foldOfEntry(entry: number): number {
-	return entry & foldMask;
 }
