@@ -24,7 +24,11 @@ describe("the patterns that read what callers send", () => {
 		expect(patterns.length).toBeGreaterThan(25);
 	});
 
-	it.each(patterns)("in %s are linear: /%s/%s", (_, source, flags) => {
-		expect(checkSync(source, flags).status).toBe("safe");
-	});
+	it.each(patterns)(
+		"in %s are linear: /%s/%s",
+		(_, source, flags) => {
+			expect(checkSync(source, flags, { timeout: 20_000 }).status).toBe("safe");
+		},
+		30_000,
+	);
 });
