@@ -24,7 +24,7 @@ export async function bulkLoad(
 	const client = await pool.connect();
 	try {
 		await client.query(
-			`BEGIN; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'`,
+			`BEGIN; SET LOCAL work_mem = '128MB'; SET LOCAL maintenance_work_mem = '256MB'`,
 		);
 		await client.query(`TRUNCATE ${tables.join(", ")}`);
 		const { rows: indexes } = await client.query<Droppable>(secondaryIndexes, [tables]);

@@ -3,26 +3,31 @@ import { rollUpThreats, threatColumns } from "../../lib/server/journal/ship-thre
 import { groupIncidents } from "../../lib/server/threats-events/group-incidents.ts";
 import { bulkLoad } from "./bulk-load.ts";
 import type { SeedOptions } from "./seed.ts";
+import { daysOf } from "./seed.ts";
 
 /**
  * As many threat events as rows of the ledger: half of them by one attacker in five, the others by some ten
  * thousand addresses; a few hundred actors are scored, and as many were banned.
  */
-export async function seedThreats(pool: Pool, { rows, days }: SeedOptions): Promise<void> {
+export async function seedThreats(pool: Pool, options: SeedOptions): Promise<void> {
 	await bulkLoad(pool, {
 		tables: ["threat_events"],
 		load: async (client) => {
 			await client.query("SELECT setseed(0.43)");
-			await client.query(events, [rows, days]);
+			await client.query(events, [options.rows, options.days]);
 		},
 	});
 	await bulkLoad(pool, {
 		tables: ["threat_dimensions", "threat_rollups", "threat_party_rollups", "threat_party_days"],
 		areUpserted: true,
 		load: async (client) => {
-			await client.query(
-				`WITH threat_events_in AS (SELECT ${threatColumns} FROM threat_events), ${rollUpThreats} SELECT`,
-			);
+			for (const day of daysOf(options)) {
+				await client.query(
+					`WITH threat_events_in AS (SELECT ${threatColumns} FROM threat_events
+						WHERE at >= $1 AND at < $1::timestamptz + interval '1 day'), ${rollUpThreats} SELECT`,
+					[day],
+				);
+			}
 		},
 	});
 	for (const statement of [actors, scores, bans, actions, marks]) await pool.query(statement);

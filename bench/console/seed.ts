@@ -25,11 +25,30 @@ export async function seedLedger(pool: Pool, options: SeedOptions): Promise<void
 		tables: ["usage_dimensions", "usage_rollups", "usage_summaries"],
 		areUpserted: true,
 		load: async (client) => {
-			await client.query(
-				`WITH inserted AS (SELECT ${rolledUpColumns} FROM ledger_entries), ${rollUp} SELECT`,
-			);
+			for (const day of daysOf(options)) {
+				await client.query(
+					`WITH inserted AS (SELECT ${rolledUpColumns} FROM ledger_entries
+						WHERE received_at >= $1 AND received_at < $1::timestamptz + interval '1 day'), ${rollUp} SELECT`,
+					[day],
+				);
+			}
 		},
 	});
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The beginnings of the days (UTC) in which there are rows. What is summed up by the day fits into memory,
+ * and no cell of a day or less is met twice.
+ */
+export function daysOf({ days }: SeedOptions): readonly Date[] {
+	const today = Math.floor(Date.now() / dayMs) * dayMs;
+	// One more at both ends: rows are scattered a few hours, and midnight may pass meanwhile.
+	return Array.from(
+		{ length: days + 3 },
+		(_, index) => new Date(today + (index - days - 1) * dayMs),
+	);
 }
 
 /** Who makes the requests. */
