@@ -47,6 +47,6 @@ function oneTurn<T>(
 }
 
 /** Resolves when others have had a turn. */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
 	return new Promise((resolve) => setImmediate(resolve));
 }
