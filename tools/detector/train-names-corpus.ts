@@ -1,6 +1,9 @@
 import { contexts } from "./train-names-contexts.ts";
 import type { NameSource } from "./train-names-fillers.ts";
-import { nameTemplates, plainTexts } from "./train-names-templates.ts";
+import { writeForm } from "./train-names-forms.ts";
+import { foreignTemplates, foreignTexts } from "./train-names-languages.ts";
+import { plainTexts } from "./train-names-plain.ts";
+import { nameTemplates } from "./train-names-templates.ts";
 
 /** A text with its names. Offsets are UTF-16 code units; labels are those of `nameLabels`. */
 export interface NamedText {
@@ -19,8 +22,9 @@ const labelOfSlot: Readonly<Record<string, number>> = { P: 1, F: 1, L: 1, G: 2, 
 export function writeTemplateTexts(source: NameSource, rounds: number): readonly NamedText[] {
 	const texts: NamedText[] = [];
 	for (let round = 0; round < rounds; round += 1) {
-		for (const template of nameTemplates) texts.push(fillTemplate(template, source));
-		for (const text of plainTexts) texts.push({ text, names: [], source: "plain" });
+		for (const template of [...nameTemplates, ...foreignTemplates])
+			texts.push(fillTemplate(template, source));
+		for (const text of [...plainTexts, ...foreignTexts]) texts.push(fillTemplate(text, source));
 	}
 	return texts;
 }
@@ -33,7 +37,7 @@ export function writeContextTexts(source: NameSource, count: number): readonly N
 	const filler = (): string =>
 		Array.from({ length: Math.floor(source.chance() * 4) }, () => source.fill("w")).join(" ");
 	for (let made = 0; made < count; made += 1) {
-		const slot = pick(["P", "F", "L", "F", "G", "G", "C", "O", "O", "H", "H", "A", "N"]);
+		const slot = pick("P P F F L L G G G C S O O H H H A N N T R U".split(" "));
 		const { before = "", after = "" } = contexts[slot] ?? {};
 		const opening = pick(before.split("|"));
 		const head = `${source.chance() < 0.5 ? `${filler()} ` : ""}${opening}`.trim();
@@ -46,6 +50,11 @@ export function writeContextTexts(source: NameSource, count: number): readonly N
 		texts.push(fillTemplate(template, source));
 	}
 	return texts;
+}
+
+/** Forms of many layouts, with fields that hold names and fields that hold none. */
+export function writeForms(source: NameSource, count: number): readonly NamedText[] {
+	return Array.from({ length: count }, () => fillTemplate(writeForm(source), source));
 }
 
 function fillTemplate(template: string, source: NameSource): NamedText {
@@ -69,8 +78,23 @@ function fillTemplate(template: string, source: NameSource): NamedText {
 	return { text, names, source: "templates" };
 }
 
+/** Texts with other names: the more often the fewer texts a source has, so that none outweighs the others. */
+export function writeRenamed(
+	texts: readonly NamedText[],
+	source: NameSource,
+): readonly NamedText[] {
+	const sizes = Map.groupBy(texts, (text) => text.source);
+	return texts.flatMap((text) => {
+		const size = sizes.get(text.source)?.length ?? 1;
+		const rounds = Math.max(1, Math.min(renamesMax, Math.round(renamedSize / size)));
+		return Array.from({ length: rounds }, () => renameText(text, source));
+	});
+}
+const renamesMax = 4;
+const renamedSize = 1500;
+
 /** The same text with other names in the place of its own, so that none is learnt by heart. */
-export function renameText(text: NamedText, source: NameSource): NamedText {
+function renameText(text: NamedText, source: NameSource): NamedText {
 	const slots = ["", "P", "G", "O"];
 	const names: { start: number; end: number; label: number }[] = [];
 	let written = "";

@@ -13,7 +13,7 @@ import { isCandidate } from "./read-runs.ts";
 /** What the margins of the labels are divided by to become scores. */
 const marginScale = 400;
 /** A label by a hair is none. */
-const scoreMin = 0.53;
+const scoreMin = 0.58;
 
 /** Adds people, places, organisations; nationalities and forms of address by the lexicon alone. */
 export function createNameFinder(
