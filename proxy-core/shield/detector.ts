@@ -84,10 +84,10 @@ export function createSteppedDetector(weights: DetectorWeights): SteppedDetector
 			}
 		}
 		if (worst === undefined) return { score: 0, raw: -9, kind: "english", evidence: [] };
-		const { rules, raw, kind, heard } = worst;
+		const { rules, raw, kind, heard, isDocument } = worst;
 		const evidence = [
 			...rules.map((match) => evidenceOf(worst.view, match.rule.id, match)),
-			evidenceOf(worst.view, classifierRules[kind === "document" ? "document" : "text"], heard),
+			evidenceOf(worst.view, classifierRules[isDocument ? "document" : "text"], heard),
 		];
 		const score = Math.min(scoreMaxOf(worst), calibrated(raw, weights.calibration[kind]));
 		return { score, raw, kind, evidence };
@@ -102,6 +102,7 @@ interface JudgedView {
 	readonly heard: TextScore;
 	readonly kind: TextKind;
 	readonly words: number;
+	readonly isDocument: boolean;
 }
 
 function createViewJudge(weights: DetectorWeights) {
@@ -112,11 +113,12 @@ function createViewJudge(weights: DetectorWeights) {
 		const isDocument = source === "tool-result";
 		const scanned = scan(view.text, view.codes, view.isAscii);
 		const rules = findRules(scanned, isDocument || source === "tool-description");
-		const kind: TextKind = isDocument ? "document" : kindOf(scanned);
+		const told = kindOf(scanned);
+		const kind = isDocument ? (told === "english" ? "document" : "foreignDocument") : told;
 		const words = wordsIn(scanned);
 		const heard = isDocument
 			? scorer.document(scanned)
-			: scorer.whole(view.text, scanned, kind === "english" ? evenMix : foreignMix);
+			: scorer.whole(view.text, scanned, told === "english" ? evenMix : foreignMix);
 		const isPlain = view.encodings.length === 0;
 		const strongest = rules.reduce((max, { rule }) => Math.max(max, rule.weight), 0);
 		const raw =
@@ -124,7 +126,7 @@ function createViewJudge(weights: DetectorWeights) {
 			ruleShare[isDocument ? "document" : "text"] * strongest +
 			(isPlain ? 0 : hiddenShare) -
 			trust[source];
-		return { view, raw, rules, heard, kind, words };
+		return { view, raw, rules, heard, kind, words, isDocument };
 	};
 }
 

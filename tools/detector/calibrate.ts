@@ -14,10 +14,11 @@ export interface HeldOutScore {
  */
 const flagShares: Readonly<Record<keyof Calibration, number>> = {
 	english: 0.011,
-	latin: 0.025,
+	latin: 0.028,
 	han: 0.011,
 	otherScripts: 0.025,
 	document: 0.014,
+	foreignDocument: 0.014,
 };
 const blockShare = 0.003;
 /** No benign source of some size may be worse than this. */
@@ -26,12 +27,19 @@ const sourceSizeMin = 100;
 /** With fewer texts of a kind, its tail says nothing; the thresholds of all texts serve. */
 const kindSizeMin = 100;
 
-export const kinds = ["english", "latin", "han", "otherScripts", "document"] as const;
+export const kinds = [
+	"english",
+	"latin",
+	"han",
+	"otherScripts",
+	"document",
+	"foreignDocument",
+] as const;
 
 /** Thresholds per kind of text, from the scores of benign texts whose sources were left out. */
 export function calibrate(scores: readonly HeldOutScore[]): Calibration {
 	const benign = scores.filter(({ isAttack }) => !isAttack);
-	const prompts = benign.filter(({ kind }) => kind !== "document");
+	const prompts = benign.filter(({ kind }) => kind !== "document" && kind !== "foreignDocument");
 	const entries = kinds.map((kind) => {
 		const own = benign.filter((score) => score.kind === kind);
 		return [kind, thresholdsOf(own.length < kindSizeMin ? prompts : own, flagShares[kind])];

@@ -7,7 +7,8 @@ import type {
 } from "../../proxy-core/shield/classifier/weights.ts";
 import { blockSizes } from "../../proxy-core/shield/classifier/weights.ts";
 import { fitBlock } from "./fit-block.ts";
-import type { PreparedText } from "./prepare-examples.ts";
+import { createOrdinaryTest } from "./ordinary-stretches.ts";
+import type { PreparedText, Stretch } from "./prepare-examples.ts";
 import { massBy, weighExamples } from "./weigh-examples.ts";
 
 /** A character n-gram that fewer sources use says more about the source than about the text. */
@@ -81,10 +82,8 @@ function withoutRare(block: Block, texts: readonly PreparedText[], common: Uint8
 	return { ...block, step: (block.step * texts.length) / Math.max(1, ratio) };
 }
 
-type Window = PreparedText["windows"][number];
-
 interface WindowExample {
-	readonly window: Window;
+	readonly window: Stretch;
 	readonly isPositive: boolean;
 	readonly role: keyof typeof masses;
 	readonly source: string;
@@ -95,7 +94,7 @@ function fitDocuments(texts: readonly PreparedText[], seed: number) {
 	for (let round = 0; round < documentRounds; round++) {
 		const examples = windowExamples(texts, fitted);
 		const weights = weighWindows(examples);
-		const train = (name: "documentWords" | "documentConcepts", key: keyof Window): Block =>
+		const train = (name: "documentWords" | "documentConcepts", key: "words" | "concepts"): Block =>
 			fitBlock(
 				name,
 				examples.map(({ window, isPositive }, index) => ({
@@ -118,6 +117,7 @@ function windowExamples(
 	texts: readonly PreparedText[],
 	fitted: Pick<DetectorWeights, "documentWords" | "documentConcepts"> | undefined,
 ): readonly WindowExample[] {
+	const isOrdinary = createOrdinaryTest(texts);
 	return texts.flatMap(({ role, windows, isAttack, source }): WindowExample[] => {
 		if (role === "request") {
 			return windows.map((window) => ({ window, isPositive: true, role, source }));
@@ -125,17 +125,17 @@ function windowExamples(
 		if (!isAttack) {
 			return windows.map((window) => ({ window, isPositive: false, role: "ordinary", source }));
 		}
-		const meant =
-			fitted === undefined ? (windows.length <= 2 ? windows : []) : loudest(windows, fitted);
+		const own = windows.filter((window) => !isOrdinary(window));
+		const meant = fitted === undefined ? (own.length <= 2 ? own : []) : loudest(own, fitted);
 		return meant.map((window) => ({ window, isPositive: true, role: "attack", source }));
 	});
 }
 
 function loudest(
-	windows: readonly Window[],
+	windows: readonly Stretch[],
 	fitted: Pick<DetectorWeights, "documentWords" | "documentConcepts">,
-): readonly Window[] {
-	let best: Window | undefined;
+): readonly Stretch[] {
+	let best: Stretch | undefined;
 	let most = Number.NEGATIVE_INFINITY;
 	for (const window of windows) {
 		const score = requestScore(fitted, window);

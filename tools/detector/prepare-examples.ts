@@ -7,13 +7,14 @@ import type {
 	StyleScale,
 } from "../../proxy-core/shield/classifier/read-blocks.ts";
 import { createBlockReader } from "../../proxy-core/shield/classifier/read-blocks.ts";
+import type { TokenRange } from "../../proxy-core/shield/classifier/read-features.ts";
 import {
 	createStyleMeter,
 	styleNames,
 	symbolCount,
 	symbolOf,
 } from "../../proxy-core/shield/classifier/read-style.ts";
-import type { TextScanner } from "../../proxy-core/shield/classifier/scan-text.ts";
+import type { ScannedText, TextScanner } from "../../proxy-core/shield/classifier/scan-text.ts";
 import { createTextScanner } from "../../proxy-core/shield/classifier/scan-text.ts";
 import { excerptCharsMax } from "../../proxy-core/shield/classifier/score-text.ts";
 import { styleLevels } from "../../proxy-core/shield/classifier/weights.ts";
@@ -28,8 +29,15 @@ export interface PreparedText extends LabelledText {
 	readonly features: BlockFeatures;
 	/** What the stretches of the text teach about documents; nothing when they are empty. */
 	readonly role: "document" | "request" | "none";
-	readonly windows: readonly Pick<BlockFeatures, "words" | "concepts">[];
+	readonly windows: readonly Stretch[];
 }
+
+export interface Stretch extends Pick<BlockFeatures, "words" | "concepts"> {
+	/** Hashes of every few words in a row, by which a stretch is recognised in another document. */
+	readonly runs: Int32Array;
+}
+
+const runTokens = 4;
 
 /** Requests are short; a long prompt has documents in it. */
 const requestCharsMax = 700;
@@ -110,8 +118,17 @@ function windowsOf({ text, role, scan, read }: WindowWork): PreparedText["window
 	return (role === "request" ? ends : all).flatMap((range) => {
 		if (range === undefined) return [];
 		const { words, concepts } = read(scanned, range);
-		return [{ words: words.slice(), concepts: concepts.slice() }];
+		const runs = runsOf(scanned, range);
+		return [{ words: words.slice(), concepts: concepts.slice(), runs }];
 	});
+}
+
+function runsOf({ hashes }: ScannedText, { first, end }: TokenRange): Int32Array {
+	return Int32Array.from({ length: Math.max(0, end - first - runTokens + 1) }, (_, run) =>
+		hashes
+			.subarray(first + run, first + run + runTokens)
+			.reduce((hash, token) => (Math.imul(hash, 31) + token) | 0, 0),
+	);
 }
 
 function copied({ words, characters, concepts, style }: BlockFeatures): BlockFeatures {

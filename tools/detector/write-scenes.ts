@@ -8,6 +8,8 @@ interface Scenes {
 	/** Objects that a model has to keep. */
 	readonly hidden: readonly string[];
 	readonly plain: readonly string[];
+	/** Games, stories and reasons around an object, for want of which a request would be refused. */
+	readonly wrap: readonly string[];
 	/** The form that is wished for. */
 	readonly how: readonly string[];
 	/** Clauses that take a model's instructions away, and harmless ones with the same verbs. */
@@ -24,6 +26,8 @@ interface Scenes {
 	readonly order: readonly string[];
 	readonly notice: readonly string[];
 	readonly docs: readonly string[];
+	/** What people ask about a document that follows. */
+	readonly opener: readonly string[];
 	/** Whole texts: harmless ones about dangerous things, and attacks without any of their usual words. */
 	readonly talk: readonly string[];
 	readonly plea: readonly string[];
@@ -51,7 +55,14 @@ interface Kind {
 }
 
 const maybe = (share: number, texts: readonly string[], random: () => number): readonly string[] =>
-	random() < share ? [pick(texts, random)] : [];
+	texts.length > 0 && random() < share ? [pick(texts, random)] : [];
+
+const wrapped = (
+	own: Scenes,
+	objects: readonly string[],
+	random: () => number,
+): readonly string[] =>
+	maybe(1, own.wrap, random).map((text) => text.replace("{o}", pick(objects, random)));
 
 const request = (own: Scenes, objects: readonly string[], random: () => number): string => {
 	const asked = pick(own.show, random).replace("{o}", pick(objects, random));
@@ -61,7 +72,7 @@ const request = (own: Scenes, objects: readonly string[], random: () => number):
 const documentOf = (own: Scenes, added: string, random: () => number): readonly string[] => {
 	const docs = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(own.docs, random));
 	const place = random() < 0.6 ? docs.length : Math.floor(random() * docs.length);
-	return docs.toSpliced(place, 0, added);
+	return [...maybe(0.25, own.opener, random), ...docs.toSpliced(place, 0, added)];
 };
 
 const kinds: readonly Kind[] = [
@@ -83,6 +94,26 @@ const kinds: readonly Kind[] = [
 			...maybe(0.2, own.ask, random),
 			pick(own.void, random),
 			...maybe(0.8, own.goal, random),
+		],
+	},
+	{
+		source: "scene-switch",
+		count: 30,
+		isAttack: true,
+		write: (own, random) => [
+			...maybe(0.25, own.ask, random),
+			pick(own.void, random),
+			pick(random() < 0.7 ? own.ask : own.brief, random),
+		],
+	},
+	{
+		source: "scene-wrap",
+		count: 45,
+		isAttack: true,
+		write: (own, random) => [
+			...maybe(0.1, own.void, random),
+			...wrapped(own, own.hidden, random),
+			...maybe(0.1, own.how, random),
 		],
 	},
 	{
@@ -123,6 +154,16 @@ const kinds: readonly Kind[] = [
 		],
 	},
 	{
+		source: "scene-b-wrap",
+		count: 45,
+		isAttack: false,
+		write: (own, random) => [
+			...maybe(0.1, own.calm, random),
+			...wrapped(own, own.plain, random),
+			...maybe(0.1, own.how, random),
+		],
+	},
+	{
 		source: "scene-b-calm",
 		count: 35,
 		isAttack: false,
@@ -151,13 +192,13 @@ const kinds: readonly Kind[] = [
 	},
 	{
 		source: "scene-b-brief",
-		count: 25,
+		count: 45,
 		isAttack: false,
 		write: (own, random) => [pick(own.brief, random), ...maybe(0.25, own.brief, random)],
 	},
 	{
 		source: "scene-b-tale",
-		count: 20,
+		count: 45,
 		isAttack: false,
 		write: (own, random) => [
 			pick(own.tale, random),

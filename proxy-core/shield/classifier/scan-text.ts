@@ -43,7 +43,7 @@ const { blank, letter, digit, mark, dense } = characterKinds;
 const repeatable = 1 + Math.max(...Object.values(characterKinds));
 
 /** No concept has that number. */
-const literalConcept = 30;
+const literalConcept = 31;
 const literalBit = 1 << literalConcept;
 
 /** Makes the tables; the scanner is linear in the length of its text. */

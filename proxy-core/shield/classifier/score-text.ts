@@ -25,7 +25,7 @@ export interface BlockMix {
 
 export const evenMix: BlockMix = { words: 1, characters: 1, concepts: 1, style: 1 };
 /** Concepts carry over between languages; style and letters of the mostly English training texts do not. */
-export const foreignMix: BlockMix = { words: 1, characters: 1, concepts: 2, style: 0.25 };
+export const foreignMix: BlockMix = { words: 1, characters: 0.25, concepts: 2, style: 0.25 };
 
 export interface TextScorer {
 	/** How much a text as a whole reads like an attack. What was scanned is overwritten. */

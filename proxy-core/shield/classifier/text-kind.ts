@@ -57,7 +57,7 @@ const charsMax = 4000;
 const tokensMax = 600;
 
 /** False alarms differ by script and language, so each kind of text has thresholds of its own. */
-export function kindOf(scanned: ScannedText): Exclude<TextKind, "document"> {
+export function kindOf(scanned: ScannedText): Exclude<TextKind, "document" | "foreignDocument"> {
 	if (scanned.isAscii) return foreignBalance(scanned) > 0 ? "latin" : "english";
 	const [, ascii = 0, accented = 0, han = 0, other = 0] = countScripts(scanned);
 	if (han > (ascii + accented) * 0.3 && han > other) return "han";

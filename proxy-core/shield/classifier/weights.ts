@@ -39,6 +39,8 @@ const calibrationSchema = z.object({
 	han: thresholds,
 	otherScripts: thresholds,
 	document: thresholds,
+	/** In another language than English. */
+	foreignDocument: thresholds,
 });
 export type Calibration = z.infer<typeof calibrationSchema>;
 export type TextKind = keyof Calibration;

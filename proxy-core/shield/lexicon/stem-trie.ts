@@ -13,7 +13,7 @@ export interface Stem {
 	readonly text: string;
 	/** Matches the whole word only. */
 	readonly isWhole: boolean;
-	/** 0 to 30. */
+	/** 0 to 31. */
 	readonly concept: number;
 }
 
