@@ -14,10 +14,10 @@ export interface HeldOutScore {
  */
 const flagShares: Readonly<Record<keyof Calibration, number>> = {
 	english: 0.011,
-	latin: 0.028,
-	han: 0.011,
-	otherScripts: 0.025,
-	document: 0.014,
+	latin: 0.033,
+	han: 0.012,
+	otherScripts: 0.03,
+	document: 0.0165,
 	foreignDocument: 0.014,
 };
 const blockShare = 0.003;
