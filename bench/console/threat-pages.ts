@@ -1,7 +1,6 @@
 import { listBans, listThreatActions, listWatched } from "../../lib/contracts/bans.ts";
 import { listIncidents } from "../../lib/contracts/incidents.ts";
 import {
-	attackerKinds,
 	getAttackers,
 	getStageLatency,
 	getThreatBreakdown,
@@ -17,6 +16,7 @@ import { bansService } from "../../lib/server/services/bans.ts";
 import { incidentsService } from "../../lib/server/services/incidents.ts";
 import { privacyService } from "../../lib/server/services/privacy.ts";
 import { threatsService } from "../../lib/server/services/threats.ts";
+import { actorKinds } from "../../proxy-core/contract/threat-settings.ts";
 import type { PageCall } from "./pages.ts";
 
 type Query = Record<string, string>;
@@ -90,9 +90,7 @@ function threatPage({ admin, person }: People, teamId: string): PageCall[] {
 			),
 		]),
 		...threatSeries.map((by) => call("threats", `summary by ${by}, 30d`, () => summary({ by }))),
-		...attackerKinds.map((kind) =>
-			call("threats", `top by ${kind}, 30d`, () => attackers({ kind })),
-		),
+		...actorKinds.map((kind) => call("threats", `top by ${kind}, 30d`, () => attackers({ kind }))),
 		...threatGroups.map((by) => call("threats", `events by ${by}, 30d`, () => breakdown({ by }))),
 		call("threats", "critical events by key, 30d", () =>
 			breakdown({ by: "key", severity: "critical" }),

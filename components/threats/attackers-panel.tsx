@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { attackersQuery } from "../../lib/client/threats.ts";
-import type { Attacker, AttackerKind } from "../../lib/contracts/threats.ts";
-import { attackerKinds } from "../../lib/contracts/threats.ts";
+import type { Attacker } from "../../lib/contracts/threats.ts";
 import { formatCount, formatQuantity } from "../../lib/format/numbers.ts";
 import { attackerKindWords } from "../../lib/format/threat-words.ts";
 import { truncateMiddle } from "../../lib/format/truncate.ts";
+import type { ActorKind } from "../../proxy-core/contract/threat-settings.ts";
+import { actorKinds } from "../../proxy-core/contract/threat-settings.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { DataGate } from "../ui/data-gate.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -19,11 +20,11 @@ import { Time } from "../ui/time.tsx";
 import type { ThreatsState } from "./threats-state.ts";
 import { eventsHref, filtersOfAttacker } from "./threats-state.ts";
 
-const options = attackerKinds.map((value) => ({ value, label: attackerKindWords[value] }));
+const options = actorKinds.map((value) => ({ value, label: attackerKindWords[value] }));
 
 /** Who is behind the most and the worst, with the course of it. */
 export function AttackersPanel({ state }: { readonly state: ThreatsState }) {
-	const [kind, setKind] = useState<AttackerKind>("ip");
+	const [kind, setKind] = useState<ActorKind>("ip");
 	const query = useQuery(attackersQuery(state.question, kind));
 	const { data } = query;
 	return (
@@ -96,7 +97,7 @@ function AttackerRow({ attacker, state }: AttackerRowProps) {
 }
 
 function describeRanking(
-	kind: AttackerKind,
+	kind: ActorKind,
 	total: number | undefined,
 	sampledEvents: number | null,
 ): string {

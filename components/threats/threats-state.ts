@@ -2,13 +2,13 @@ import type { ThreatQuestion } from "../../lib/client/threats.ts";
 import type { RangeChoice } from "../../lib/client/use-time-range.ts";
 import { readRange } from "../../lib/client/use-time-range.ts";
 import type {
-	AttackerKind,
 	ThreatFilterName,
 	ThreatFilters,
 	ThreatGroup,
 	ThreatSeries,
 } from "../../lib/contracts/threats.ts";
 import { threatFilters, threatSeries } from "../../lib/contracts/threats.ts";
+import type { ActorKind } from "../../proxy-core/contract/threat-settings.ts";
 
 type Params = Pick<URLSearchParams, "get">;
 
@@ -103,7 +103,7 @@ export function filtersOfGroup(
 }
 
 /** The filter that leaves only the events of one attacker. */
-export function filtersOfAttacker(kind: AttackerKind, id: string): ThreatFilters {
+export function filtersOfAttacker(kind: ActorKind, id: string): ThreatFilters {
 	const names = {
 		ip: "ip",
 		key: "keyId",

@@ -1,11 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
-import type {
-	AttackerKind,
-	ThreatGroup,
-	ThreatSeries,
-	threatQuestion,
-} from "../contracts/threats.ts";
+import type { ActorKind } from "../../proxy-core/contract/threat-settings.ts";
+import type { ThreatGroup, ThreatSeries, threatQuestion } from "../contracts/threats.ts";
 import {
 	exportThreats,
 	getAttackers,
@@ -31,7 +27,7 @@ export const threatSummaryQuery = (question: ThreatQuestion, by: ThreatSeries) =
 		...shared,
 	});
 
-export const attackersQuery = (question: ThreatQuestion, kind: AttackerKind) =>
+export const attackersQuery = (question: ThreatQuestion, kind: ActorKind) =>
 	queryOptions({
 		queryKey: ["threats", "attackers", question, kind],
 		queryFn: ({ signal }) => call(getAttackers, { query: { ...question, kind }, signal }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { actorKinds } from "../../proxy-core/contract/threat-settings.ts";
 import { severities, threatCategories } from "../../proxy-core/contract/threats.ts";
 import { segmentSources, verdictActions } from "../../proxy-core/contract/verdict.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -17,10 +18,6 @@ export const threatLayers = [
 	"answer",
 ] as const;
 export type ThreatLayer = (typeof threatLayers)[number];
-
-/** Whom events can be ranked by. `user` is the end user that an application names. */
-export const attackerKinds = ["ip", "key", "user", "session", "fingerprint"] as const;
-export type AttackerKind = (typeof attackerKinds)[number];
 
 /** What a chart stacks. */
 export const threatSeries = ["layer", "category", "severity", "action"] as const;
@@ -157,7 +154,7 @@ export const threatSummary = z
 export type ThreatSummary = z.infer<typeof threatSummary>;
 
 const attacker = z.strictObject({
-	kind: z.enum(attackerKinds),
+	kind: z.enum(actorKinds),
 	id: z.string(),
 	/** The name of a key; the id of everything else. */
 	label: z.string(),
@@ -264,7 +261,7 @@ export const getAttackers = defineEndpoint({
 	access: "threats:read",
 	summary: "Who most of the threat events of a range came from",
 	query: threatQuestion.extend({
-		kind: z.enum(attackerKinds).default("ip"),
+		kind: z.enum(actorKinds).default("ip"),
 		limit: z.coerce.number().int().min(1).max(50).default(8),
 	}),
 	body: nothing,

@@ -1,6 +1,7 @@
+import type { ActorKind } from "../../proxy-core/contract/threat-settings.ts";
 import type { ThreatCategory } from "../../proxy-core/contract/threats.ts";
 import type { SegmentSource, VerdictAction } from "../../proxy-core/contract/verdict.ts";
-import type { AttackerKind, ThreatEffect, ThreatLayer } from "../contracts/threats.ts";
+import type { ThreatEffect, ThreatLayer } from "../contracts/threats.ts";
 
 export const layerWords: Readonly<Record<ThreatLayer, string>> = {
 	bans: "Bans",
@@ -54,7 +55,7 @@ export const sourceWords: Readonly<Record<SegmentSource | "request", string>> = 
 	request: "Request as a whole",
 };
 
-export const attackerKindWords: Readonly<Record<AttackerKind, string>> = {
+export const attackerKindWords: Readonly<Record<ActorKind, string>> = {
 	ip: "Address",
 	key: "Key",
 	user: "End user",

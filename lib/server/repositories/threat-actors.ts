@@ -1,6 +1,7 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
-import type { AttackerKind, ThreatFilters } from "../../contracts/threats.ts";
+import type { ActorKind } from "../../../proxy-core/contract/threat-settings.ts";
+import type { ThreatFilters } from "../../contracts/threats.ts";
 import { rankExpression, weightExpression } from "../threats-events/classify-events.ts";
 import type { UsagePiece } from "../usage/split-period.ts";
 import type { WeekPiece } from "../usage/whole-weeks.ts";
@@ -22,7 +23,7 @@ export interface ActorsAsked extends Omit<Asked, "pieces"> {
 	readonly isSampled: boolean;
 	/** The same period in the coarsest cells, which is all that a ranking needs. */
 	readonly whole: readonly WeekPiece[];
-	readonly kind: AttackerKind;
+	readonly kind: ActorKind;
 	readonly step: { readonly seconds: number; readonly from: Date };
 	readonly limit: number;
 }
@@ -53,7 +54,7 @@ export interface ActorRanking {
  */
 const sampledMax = 10_000;
 
-const columns: Readonly<Record<AttackerKind, string>> = {
+const columns: Readonly<Record<ActorKind, string>> = {
 	ip: "ip",
 	key: "key_id",
 	user: "end_user",
