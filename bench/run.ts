@@ -39,7 +39,7 @@ const { values: flags } = parseArgs({
 const plan = flags.quick
 	? {
 			rounds: 3,
-			heatMs: 2500,
+			heatMs: 9000,
 			warmUpMs: 200,
 			durationMs: 600,
 			requests: 10_000,
@@ -48,7 +48,7 @@ const plan = flags.quick
 		}
 	: {
 			rounds: 5,
-			heatMs: 4000,
+			heatMs: 12_000,
 			warmUpMs: 300,
 			durationMs: 1600,
 			requests: 100_000,
