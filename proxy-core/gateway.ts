@@ -138,24 +138,21 @@ function createEndpoints(
 			.use(parseForm(operation))
 			.use(checkLabels);
 
-	const tokenCount = askedInJson
-		.use(authorise)
-		.use(shield(services))
-		.use(ring("ingress"))
-		.use(privacy)
-		.use(ring("pre-flight"))
-		.use(limit(ports))
-		.use(countTokens(ports)); // the provider's own counter, or an estimate
-
-	/** Whatever is asked of a model that is not a conversation. */
-	const operate = (operation: Operation) =>
-		(operation.accepts === "json" ? askedInJson : askedInForm(operation))
+	/** May it be asked of this model, is it safe, and within the limits. */
+	const cleared = (asked: typeof askedInJson | ReturnType<typeof askedInForm>) =>
+		asked
 			.use(authorise)
 			.use(shield(services))
 			.use(ring("ingress"))
 			.use(privacy)
 			.use(ring("pre-flight"))
-			.use(limit(ports))
+			.use(limit(ports));
+
+	const tokenCount = cleared(askedInJson).use(countTokens(ports)); // the provider's own counter, or an estimate
+
+	/** Whatever is asked of a model that is not a conversation. */
+	const operate = (operation: Operation) =>
+		cleared(operation.accepts === "json" ? askedInJson : askedInForm(operation))
 			.use(budget(ports))
 			.use(ring("routing"))
 			.use(route({ board }))
