@@ -3,13 +3,13 @@
 import { categoryWords, sourceWords } from "../../lib/format/threat-words.ts";
 import type { OwnSignature } from "../../proxy-core/contract/firewall-settings.ts";
 import { modelEndpointIds } from "../../proxy-core/contract/settled-record.ts";
-import { ruleModes, severities, threatCategories } from "../../proxy-core/contract/threats.ts";
+import { ruleModes, threatCategories } from "../../proxy-core/contract/threats.ts";
 import { segmentSources } from "../../proxy-core/contract/verdict.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
-import { severityLooks } from "../ui/severity-badge.tsx";
+import { severityOptions } from "../ui/severity-badge.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { modeWords } from "./signature-words.ts";
 
@@ -77,7 +77,7 @@ export function OwnSignatureFields(props: OwnSignatureFieldsProps) {
 					{(control) => (
 						<Select
 							{...control}
-							options={severities.map((id) => ({ value: id, label: severityLooks[id].word }))}
+							options={severityOptions}
 							value={value.severity}
 							onChange={(severity) => onChange({ ...value, severity })}
 						/>

@@ -1,7 +1,7 @@
 import { categoryWords } from "../../lib/format/threat-words.ts";
-import { ruleModes, severities, threatCategories } from "../../proxy-core/contract/threats.ts";
-import { severityLooks } from "../ui/severity-badge.tsx";
-import { UrlChoice, UrlSearch } from "../ui/url-filters.tsx";
+
+import { severityOptions } from "../ui/severity-badge.tsx";
+import { optionsOfWords, UrlChoice, UrlSearch } from "../ui/url-filters.tsx";
 import { modeWords } from "./signature-words.ts";
 
 /** The filters of the table; they stand in the address. */
@@ -13,20 +13,10 @@ export function SignaturesToolbar() {
 				name="category"
 				label="Category"
 				any="Any category"
-				options={threatCategories.map((value) => ({ value, label: categoryWords[value] }))}
+				options={optionsOfWords(categoryWords)}
 			/>
-			<UrlChoice
-				name="mode"
-				label="Mode"
-				any="Any mode"
-				options={ruleModes.map((value) => ({ value, label: modeWords[value] }))}
-			/>
-			<UrlChoice
-				name="severity"
-				label="Severity"
-				any="Any severity"
-				options={severities.map((value) => ({ value, label: severityLooks[value].word }))}
-			/>
+			<UrlChoice name="mode" label="Mode" any="Any mode" options={optionsOfWords(modeWords)} />
+			<UrlChoice name="severity" label="Severity" any="Any severity" options={severityOptions} />
 			<UrlChoice
 				name="origin"
 				label="Origin"

@@ -1,8 +1,7 @@
 "use client";
 
 import { formatCount } from "../../lib/format/numbers.ts";
-import { severities } from "../../proxy-core/contract/threats.ts";
-import { severityLooks } from "../ui/severity-badge.tsx";
+import { severityOptions } from "../ui/severity-badge.tsx";
 import { optionsOfWords, UrlChoice, UrlSearchOnEnter } from "../ui/url-filters.tsx";
 import { familyWords, stateWords } from "./incident-words.tsx";
 
@@ -34,7 +33,7 @@ export function TriageFilters({ counts }: TriageFiltersProps) {
 				name="severity"
 				label="Severity"
 				any="Any severity"
-				options={severities.map((value) => ({ value, label: severityLooks[value].word }))}
+				options={severityOptions}
 				className="w-full"
 			/>
 			<UrlChoice

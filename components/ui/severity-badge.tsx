@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { CircleAlert, Flame, Info, OctagonAlert, TriangleAlert } from "lucide-react";
+import { severities } from "../../proxy-core/contract/threats.ts";
 import type { BadgeTone } from "./badge.tsx";
 import { Badge } from "./badge.tsx";
 
@@ -14,6 +15,12 @@ export const severityLooks: Readonly<
 	high: { word: "High", tone: "alert", icon: OctagonAlert },
 	critical: { word: "Critical", tone: "danger", icon: Flame },
 };
+
+/** To choose one of those that rules have, mildest first. */
+export const severityOptions = severities.map((value) => ({
+	value,
+	label: severityLooks[value].word,
+}));
 
 export function SeverityBadge({ severity }: { readonly severity: Severity }) {
 	const { word, tone, icon: Icon } = severityLooks[severity];
